@@ -1,0 +1,1 @@
+"""Errors, clock, ids, money, names: values every floor above may use. No Django here."""
