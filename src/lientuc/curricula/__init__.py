@@ -1,0 +1,1 @@
+"""Topics, programmes, versions, appraisal."""

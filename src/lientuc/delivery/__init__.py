@@ -1,0 +1,1 @@
+"""Course runs, sessions, participation, attendance, certificates."""

@@ -1,0 +1,1 @@
+"""Dispatches, duties with deadlines, responsibility matrix, barrier taxonomy, difficulties."""

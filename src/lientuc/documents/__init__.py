@@ -1,0 +1,1 @@
+"""Papers and tables out, uploaded workbooks in: pure Python, above `core` only."""

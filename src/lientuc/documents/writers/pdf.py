@@ -1,0 +1,77 @@
+"""PDF of a paper by typst, in the frame of Decree 30/2020."""
+
+from __future__ import annotations
+
+from typing import IO, Any
+
+from ..paper import Block, Heading, Paper, Paragraph
+from ..phrases import ABOUT, ADDRESSEES, MOTTO, NATION, RECIPIENTS, word
+from ..table import Hidden, Kind, ReportTable, printed_row
+from ..typesetting import typeset
+
+_SHARES = {Kind.TEXT: 2.4, Kind.PERCENT: 1.6, Kind.INTERVAL: 1.6, Kind.MONEY: 1.5}
+
+
+def write_pdf(paper: Paper, target: IO[bytes], language: str = "vi") -> None:
+    """Write the paper to a binary file; the same paper gives the same bytes."""
+    target.write(typeset("paper", paper_data(paper, language), on=paper.drafted_on))
+
+
+def paper_data(paper: Paper, language: str = "vi") -> dict[str, Any]:
+    """The paper as JSON values for `templates/paper.typ`, every figure already printed."""
+    is_letter = paper.letterhead is not None and not paper.kind and paper.abstract
+    return {
+        "title": f"{paper.kind} {paper.abstract}".strip(),
+        "language": language,
+        "landscape": paper.landscape,
+        "mark": word("simulated", language) if paper.is_simulated else "",
+        "head": _head(paper, language),
+        "kind": paper.kind,
+        "abstract": ABOUT.in_language(language, abstract=paper.abstract) if is_letter else paper.abstract,
+        "addressees_label": ADDRESSEES.in_language(language),
+        "addressees": list(paper.addressees),
+        "grounds": list(paper.grounds),
+        "body": [_block(block, language) for block in paper.body],
+        "recipients_label": RECIPIENTS.in_language(language),
+        "recipients": list(paper.recipients),
+        "signature": paper.signature and {"posts": list(paper.signature.posts()), "name": paper.signature.name},
+    }
+
+
+def _head(paper: Paper, language: str) -> dict[str, str] | None:
+    if paper.letterhead is None:
+        return None
+    return {
+        "governing_body": paper.letterhead.governing_body,
+        "issuer": paper.letterhead.issuer,
+        "number": paper.number_line(language),
+        "nation": NATION.in_language(language),
+        "motto": MOTTO.in_language(language),
+        "place_and_date": paper.place_and_date(language),
+    }
+
+
+def _block(block: Block, language: str) -> dict[str, Any]:
+    match block:
+        case Heading(text, level):
+            return {"is": "heading", "text": text, "level": level}
+        case Paragraph(text):
+            return {"is": "paragraph", "text": text}
+        case ReportTable():
+            return _table(block, language)
+
+
+def _table(table: ReportTable, language: str) -> dict[str, Any]:
+    rows = list(table.rows)
+    some_hidden = any(isinstance(value, Hidden) for row in (*rows, table.footer) for value in row)
+    return {
+        "is": "table",
+        "title": table.title,
+        "above": list(table.lines_above(language)),
+        "headers": [column.header for column in table.columns],
+        "sides": [str(column.alignment) for column in table.columns],
+        "widths": [(column.width / 12 if column.width else _SHARES.get(column.kind, 1)) for column in table.columns],
+        "rows": [printed_row(table.columns, row, language) for row in rows],
+        "footer": printed_row(table.columns, table.footer, language) if table.footer else [],
+        "below": list(table.lines_below(language, some_hidden=some_hidden)),
+    }

@@ -1,0 +1,1 @@
+"""Kirkpatrick studies: tables with denominators, findings that go back into needs."""

@@ -1,0 +1,1 @@
+"""Administrative units, organisations on two lines, succession, areas; the scoped queryset."""

@@ -1,0 +1,1 @@
+"""Needs, plans with budget, scenarios, optimiser."""

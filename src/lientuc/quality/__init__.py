@@ -1,0 +1,1 @@
+"""Criteria, inspections, findings, corrective actions."""

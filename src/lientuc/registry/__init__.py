@@ -1,0 +1,1 @@
+"""People, posts, licences, leave, providers' authority, functions, techniques."""

@@ -1,0 +1,1 @@
+"""The roof: home per role, search, workforce review, the worker's page."""

@@ -1,0 +1,1 @@
+"""Instruments, waves, invitations, responses; knows nothing of Kirkpatrick."""

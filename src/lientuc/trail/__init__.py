@@ -1,0 +1,1 @@
+"""Audit, import batches, jobs, outbox of notices, attachments: values, no foreign keys upward."""

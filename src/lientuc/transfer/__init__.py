@@ -1,0 +1,1 @@
+"""Technique transfer and its follow-up at the workplace."""

@@ -1,0 +1,1 @@
+"""Base pages, components, the two languages of a text, paging, menu."""

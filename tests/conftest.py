@@ -1,0 +1,57 @@
+"""The test house: one world of organisations and people per database, real databases, no clock, no mocks."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("LIENTUC_HOME", tempfile.mkdtemp(prefix="lientuc-test-"))
+
+import pytest
+
+from tests.world import World, build_world
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect (never skip) what belongs to the other pass: PostgreSQL-only and long tests."""
+    url = os.environ.get("DATABASE_URL", "sqlite://")
+    unwanted = set()
+    if not url.startswith("postgres"):
+        unwanted.add("postgres")
+    elif os.environ.get("LIENTUC_BROWSER_ON") != "postgres":
+        unwanted.add("browser")
+    if not os.environ.get("LIENTUC_LONG"):
+        unwanted.add("long")
+    dropped = [item for item in items if unwanted & {mark.name for mark in item.iter_markers()}]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if item not in dropped]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The schema plus the test world, built once; each test rolls back to it."""
+    with django_db_blocker.unblock():
+        build_world()
+    yield
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Organisations on two lines in two provinces and one user per role."""
+    return World()
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[str]:
+    """The URL of a committed copy of the test database, for tests with processes, threads or a server.
+
+    The one sanctioned way to reset insert-only tables: the copy is thrown away.
+    """
+    from tests.databases import committed_copy
+
+    with django_db_blocker.unblock(), committed_copy(tmp_path) as url:
+        yield url
