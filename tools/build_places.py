@@ -16,6 +16,7 @@ import json
 import re
 import sqlite3
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -198,13 +199,18 @@ def legacy_rows(sources: Sources) -> Iterator[dict[str, str]]:
     for level, units in (("province", provinces), ("district", districts), ("commune", communes)):
         for code, (full, parent) in sorted(units.items()):
             kind, name = split_name(full)
+            if level == "district" and kind == "thanh_pho":
+                kind = "thanh_pho_thuoc_tinh"
             yield dict(zip(LEGACY_COLUMNS, (level, code, kind, name, parent, last), strict=True))
 
 
 # What became of them
 
 
-def commune_pairs(sources: Sources) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
+Pair = tuple[dict[str, Any], dict[str, Any], str]
+
+
+def commune_pairs(sources: Sources) -> Iterator[Pair]:
     """(legacy row, current row, whole|part) of every line of the conversion tables."""
     old = {f"{r['provinceKey']}_{r['districtKey']}_{r['wardKey'] or ''}": r for r in sources.legacy}
     new = {(r["provinceKey"], r["wardKey"]): r for r in sources.current}
@@ -218,11 +224,37 @@ def commune_pairs(sources: Sources) -> Iterator[tuple[dict[str, Any], dict[str, 
             yield from ((old[key], new[province, heir["newWardKey"]], "part") for heir in heirs)
 
 
+def without_namesakes(pairs: list[Pair]) -> list[Pair]:
+    """The pairs less those that only a namesake can have brought in; one heir left means `whole`.
+
+    The source divides some communes of merged provinces between two far heirs because another commune there bears the
+    same name (Phường 4 of Mỹ Tho went to Cao Lãnh, it says). Among the namesakes of one heir we keep those of a
+    former district, else of a former province, that gave the heir something undisputed.
+    """
+    districts: dict[str, set[str]] = defaultdict(set)
+    provinces: dict[str, set[str]] = defaultdict(set)
+    for legacy, current, share in pairs:
+        if share == "whole" or legacy["wardCode"] == current["wardCode"]:
+            districts[current["wardCode"]].add(legacy["districtCode"])
+            provinces[current["wardCode"]].add(legacy["provinceCode"])
+
+    def nearness(pair: Pair) -> tuple[bool, bool]:
+        legacy, heir = pair[0], pair[1]["wardCode"]
+        return legacy["districtCode"] in districts[heir], legacy["provinceCode"] in provinces[heir]
+
+    groups: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        groups[pair[1]["wardCode"], letters(pair[0]["ward"] or "")].append(pair)
+    kept = [pair for group in groups.values() for pair in group if nearness(pair) == max(map(nearness, group))]
+    heirs = Counter((legacy["districtCode"], legacy["wardCode"]) for legacy, _, _ in kept)
+    return [(old, new, "whole" if heirs[old["districtCode"], old["wardCode"]] == 1 else "part") for old, new, _ in kept]
+
+
 def successor_rows(sources: Sources) -> list[dict[str, str]]:
     """Communes as converted; districts as the union of their communes; provinces as merged."""
     rows: set[tuple[str, str, str, str, str]] = set()
     districts: dict[str, set[str]] = {}
-    for legacy, current, share in commune_pairs(sources):
+    for legacy, current, share in without_namesakes(list(commune_pairs(sources))):
         districts.setdefault(legacy["districtCode"], set()).add(current["wardCode"])
         if legacy["wardCode"]:
             rows.add(("commune", legacy["wardCode"], "commune", current["wardCode"], share))
@@ -238,7 +270,7 @@ def successor_rows(sources: Sources) -> list[dict[str, str]]:
 def unconfirmed_pairs(sources: Sources) -> list[str]:
     """Lines of the conversion whose old name the note of the national catalogue does not repeat."""
     lines = []
-    for legacy, current, share in commune_pairs(sources):
+    for legacy, current, share in without_namesakes(list(commune_pairs(sources))):
         note = sources.communes_now[current["wardCode"]]["note"]
         _, name = split_name(legacy["ward"] or legacy["district"])
         unchanged = "Giữ nguyên" in note and legacy["wardCode"] == current["wardCode"]
@@ -271,10 +303,10 @@ def main() -> None:
     print("units", write_csv(chosen.out / "units.csv", UNIT_COLUMNS, unit_rows(sources)))
     print("legacy_units", write_csv(chosen.out / "legacy_units.csv", LEGACY_COLUMNS, legacy_rows(sources)))
     print("successors", write_csv(chosen.out / "successors.csv", SUCCESSOR_COLUMNS, successor_rows(sources)))
+    raw = list(commune_pairs(sources))
     unconfirmed = unconfirmed_pairs(sources)
-    print(
-        "lines of the conversion", sum(1 for _ in commune_pairs(sources)), "of which no note confirms", len(unconfirmed)
-    )
+    print("lines of the conversion", len(raw), "less namesakes", len(without_namesakes(raw)))
+    print("of which no note confirms", len(unconfirmed))
     print(*unconfirmed, sep="\n")
 
 

@@ -82,7 +82,7 @@ def test_unit_unknown_is_refused():
 def test_dong_nai_becomes_a_city():
     before = Unit(
         code="75",
-        level=register.Level.PROVINCE,
+        level=register.UnitLevel.PROVINCE,
         type=register.UnitType.TINH,
         name_vi="Đồng Nai",
         name_en="Dong Nai",
@@ -234,7 +234,7 @@ def test_legacy_counts():
         ("province", "tinh"): 57,
         ("province", "thanh_pho"): 6,
         ("district", "huyen"): 508,
-        ("district", "thanh_pho"): 87,
+        ("district", "thanh_pho_thuoc_tinh"): 87,
         ("district", "quan"): 49,
         ("district", "thi_xa"): 52,
         ("commune", "xa"): 7692,
@@ -286,7 +286,7 @@ def test_a_code_used_again_means_another_unit():
 
 
 def test_successors_of_a_divided_commune():
-    level = register.Level.COMMUNE
+    level = register.UnitLevel.COMMUNE
     assert register.successors("commune", "22312") == (
         Successor(level, "22312", level, "22015", register.Share.PART),
         Successor(level, "22312", level, "22303", register.Share.PART),

@@ -27,7 +27,7 @@ def test_find_own_name_follows_the_day():
 
 def test_find_former_name_says_by_which_unit():
     via = LegacyUnit(
-        register.Level.PROVINCE, "70", register.UnitType.TINH, "Bình Phước", "", valid_to=FIRST_DAY - A_DAY
+        register.UnitLevel.PROVINCE, "70", register.UnitType.TINH, "Bình Phước", "", valid_to=FIRST_DAY - A_DAY
     )
     expected = Found(register.unit("75", LATER), via, register.Share.WHOLE)
     assert register.find("tinh binh phuoc", LATER) == (expected,)
@@ -44,6 +44,7 @@ def test_find_former_name_says_by_which_unit():
         ("P.1, Q.3, TP.HCM", ["Phường Bàn Cờ"]),
         ("Xã Tân Phú, huyện Châu Thành, Bến Tre", ["Xã Tân Phú"]),
         ("Bà Rịa – Vũng Tàu", ["Thành phố Hồ Chí Minh"]),
+        ("Thành phố Sa Đéc", ["Xã Tân Dương", "Phường Sa Đéc"]),
         ("Tỉnh Thừa Thiên Huế", ["Thành phố Huế"]),
         ("Mađaguôi", ["Xã Đạ Huoai"]),
         ("xã Ea H’Leo", ["Xã Ea H'Leo"]),

@@ -85,7 +85,9 @@ class CertificateContent:
     def __post_init__(self) -> None:
         if not self.activities:
             raise ValueError("a certificate names at least one activity")
-        if self.kind is not CertificateKind.PRACTITIONER and any(a.credit_quarters is not None for a in self.activities):
+        if self.kind is not CertificateKind.PRACTITIONER and any(
+            a.credit_quarters is not None for a in self.activities
+        ):
             raise ValueError("a certificate of Circular 22/2013 counts lessons, not credit hours")
 
 

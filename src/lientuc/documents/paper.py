@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lientuc.core import formats
+
 from .phrases import NUMBER, PLACE_AND_DATE
 from .table import ReportTable
 
@@ -113,6 +115,8 @@ class Paper:
         head = self.letterhead
         if head is None:
             return ""
+        if language == "en" and head.signed_on:
+            return f"{head.place}, {formats.day(head.signed_on, language=language)}"
         day, month = (f"{head.signed_on.day:02d}", _month(head.signed_on.month)) if head.signed_on else (BLANK, BLANK)
         year = (head.signed_on or self.drafted_on).year
         return PLACE_AND_DATE.in_language(language, place=head.place, day=day, month=month, year=year)

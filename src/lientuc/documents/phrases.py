@@ -63,7 +63,9 @@ SENTENCES: dict[str, Phrase] = {
         "Tệp cần quá nhiều bộ nhớ hoặc thời gian để đọc. Cần tách tệp rồi gửi lại.",
         "The file needs too much memory or time to read. Split it and send again.",
     ),
-    "documents.not_a_date": Phrase("“{text}” không phải là ngày. Cách ghi: 31/12/2026.", "“{text}” is not a date. Write 31/12/2026."),
+    "documents.not_a_date": Phrase(
+        "“{text}” không phải là ngày. Cách ghi: 31/12/2026.", "“{text}” is not a date. Write 31/12/2026."
+    ),
     "documents.no_such_day": Phrase("Không có ngày {text} trong lịch.", "There is no day {text} in the calendar."),
     "documents.month_before_day": Phrase(
         "“{text}” có vẻ ghi tháng trước ngày. Cách ghi: ngày/tháng/năm.",

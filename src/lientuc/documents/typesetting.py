@@ -49,4 +49,5 @@ def _compiled(template: str, data: Mapping[str, Any], *, on: date, format: Liter
             timestamp=int(datetime.combine(on, time(), tzinfo=UTC).timestamp()),
             **options,
         )
-    return made if isinstance(made, list) else [made]
+    pages = made if isinstance(made, list) else [made]
+    return [page for page in pages if page is not None]

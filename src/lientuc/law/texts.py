@@ -53,6 +53,7 @@ class LegalText:
     certainty: Certainty
     source: str
     checked_on: date
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,12 @@ def text(number: str) -> LegalText:
 def status_of(number: str, on: date) -> TextDecision:
     """Whether the text is in force on `on`, with the day it ended and what replaced it."""
     found = text(number)
-    if found.in_force_from is None:
+    if found.in_force_to is not None and on > found.in_force_to:
+        status = TextStatus.LAPSED
+    elif found.in_force_from is None:
         status = TextStatus.UNKNOWN
     elif on < found.in_force_from:
         status = TextStatus.NOT_YET
-    elif found.in_force_to is not None and on > found.in_force_to:
-        status = TextStatus.LAPSED
     else:
         status = TextStatus.IN_FORCE
     ended_on = found.in_force_to if status is TextStatus.LAPSED else None
@@ -127,4 +128,5 @@ def _text(number: str, row: dict[str, object]) -> LegalText:
         certainty=Certainty(str(row["certainty"])),
         source=str(row["source"]),
         checked_on=checked_on,
+        note=str(row.get("note", "")),
     )

@@ -69,7 +69,7 @@ def forbid_changes(*tables: str) -> migrations.RunPython:
     def forward(apps: Any, schema_editor: Any) -> None:
         for table in tables:
             for statement in _triggers(table, schema_editor.connection.vendor):
-                schema_editor.execute(statement)
+                schema_editor.execute(statement, params=None)
 
     def back(apps: Any, schema_editor: Any) -> None:
         for table in tables:

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from lientuc.core.errors import NotAllowed, Problem, Refused
 
@@ -95,4 +96,4 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 without touching the database."""
-    return render(request, "web/server_error.html", status=500)
+    return HttpResponse(render_to_string("web/server_error.html"), status=500)

@@ -22,7 +22,9 @@ _MARKUP = re.compile(rb"^\s*<(?:!doctype|\?xml|html|table|meta|head)", re.IGNORE
 
 _MEMBERS = {
     "documents.macros": re.compile(r"vbaproject|(^|/)xl/macrosheets/|(^|/)vbadata", re.IGNORECASE),
-    "documents.external_links": re.compile(r"(^|/)xl/(externallinks/|connections\.xml|querytables/|model/)", re.IGNORECASE),
+    "documents.external_links": re.compile(
+        r"(^|/)xl/(externallinks/|connections\.xml|querytables/|model/)", re.IGNORECASE
+    ),
     "documents.embedded_objects": re.compile(r"(^|/)xl/(embeddings|activex)/|oleobject", re.IGNORECASE),
 }
 _STREAMS = {

@@ -99,6 +99,6 @@ def _cell(cell: Any) -> Cell:
         case {"d": day}:
             return date.fromisoformat(day)
         case {"t": moment}:
-            return datetime.fromisoformat(moment)  # noqa: DTZ007 (a spreadsheet has no time zone)
+            return datetime.fromisoformat(moment)
         case _:
             return cell  # type: ignore[no-any-return]

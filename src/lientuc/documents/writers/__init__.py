@@ -5,4 +5,12 @@ from .pdf import write_pdf
 from .spreadsheet import write_xlsx
 from .word import write_docx
 
-__all__ = ["csv_chunks", "machine_csv_chunks", "write_csv", "write_docx", "write_machine_csv", "write_pdf", "write_xlsx"]
+__all__ = [
+    "csv_chunks",
+    "machine_csv_chunks",
+    "write_csv",
+    "write_docx",
+    "write_machine_csv",
+    "write_pdf",
+    "write_xlsx",
+]

@@ -170,5 +170,3 @@ def _sheet_names(tables: list[ReportTable]) -> list[str]:
             name = f"{name[:26].rstrip()} ({number})"
         names.append(name)
     return names
-
-

@@ -4,6 +4,8 @@ Pure Python over the CSV files of places/data (see README.md there). Codes are o
 zeros; names are for people and are never a key.
 """
 
+from lientuc.places.enums import UnitLevel, UnitType
+
 from .finding import find, letters
 from .reads import (
     communes,
@@ -23,13 +25,11 @@ from .values import (
     Area,
     Found,
     LegacyUnit,
-    Level,
     NotRecorded,
     Share,
     Successor,
     Tile,
     Unit,
-    UnitType,
 )
 
 __all__ = [
@@ -37,7 +37,7 @@ __all__ = [
     "Area",
     "Found",
     "LegacyUnit",
-    "Level",
+    "UnitLevel",
     "NotRecorded",
     "Share",
     "Successor",

@@ -8,7 +8,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from .values import LegacyUnit, Level, Share, Successor, Unit, UnitType
+from lientuc.places.enums import UnitLevel, UnitType
+
+from .values import LegacyUnit, Share, Successor, Unit
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -25,7 +27,7 @@ def all_versions() -> tuple[Unit, ...]:
     return tuple(
         Unit(
             code=row["code"],
-            level=Level(row["level"]),
+            level=UnitLevel(row["level"]),
             type=UnitType(row["type"]),
             name_vi=row["name_vi"],
             name_en=row["name_en"],
@@ -49,11 +51,11 @@ def versions_by_code() -> dict[str, tuple[Unit, ...]]:
 
 
 @lru_cache(maxsize=1)
-def legacy_by_code() -> dict[tuple[Level, str], LegacyUnit]:
+def legacy_by_code() -> dict[tuple[UnitLevel, str], LegacyUnit]:
     """The former units; their codes are unique within a level only."""
     legacy = (
         LegacyUnit(
-            level=Level(row["level"]),
+            level=UnitLevel(row["level"]),
             code=row["code"],
             type=UnitType(row["type"]),
             name_vi=row["name_vi"],
@@ -66,12 +68,12 @@ def legacy_by_code() -> dict[tuple[Level, str], LegacyUnit]:
 
 
 @lru_cache(maxsize=1)
-def successors_by_code() -> dict[tuple[Level, str], tuple[Successor, ...]]:
+def successors_by_code() -> dict[tuple[UnitLevel, str], tuple[Successor, ...]]:
     """What became of each former unit."""
-    grouped: dict[tuple[Level, str], list[Successor]] = defaultdict(list)
+    grouped: dict[tuple[UnitLevel, str], list[Successor]] = defaultdict(list)
     for row in rows_of("successors.csv"):
-        legacy_level = Level(row["legacy_level"])
-        heir = Successor(legacy_level, row["legacy_code"], Level(row["level"]), row["code"], Share(row["share"]))
+        legacy_level = UnitLevel(row["legacy_level"])
+        heir = Successor(legacy_level, row["legacy_code"], UnitLevel(row["level"]), row["code"], Share(row["share"]))
         grouped[legacy_level, heir.legacy_code].append(heir)
     return {key: tuple(group) for key, group in grouped.items()}
 

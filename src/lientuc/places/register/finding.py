@@ -10,15 +10,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lientuc.core.names import fold, sort_key, tidy
+from lientuc.places.enums import UnitLevel, UnitType
 
 from .files import all_versions, legacy_by_code, predecessors_by_code, rows_of
 from .reads import legacy_unit, must_be_recorded, successors, unit
-from .values import Found, LegacyUnit, Level, Share, UnitType
+from .values import Found, LegacyUnit, Share
 
 
 class _Id(NamedTuple):
     legacy: bool
-    level: Level
+    level: UnitLevel
     code: str
 
 
@@ -36,16 +37,18 @@ _TYPE_START = re.compile(
     r"|(?P<tinh>tinh|t)|(?P<quan>quan|q)|(?P<huyen>huyen dao|huyen|h)|(?P<phuong>phuong|p)|(?P<xa>xa|x))"
     r"(?:[\s.]+|(?=\d))(?P<rest>.+)"
 )
-_LEVELS: dict[UnitType, tuple[Level, ...]] = {
-    UnitType.TINH: (Level.PROVINCE,),
-    UnitType.THANH_PHO: (Level.PROVINCE, Level.DISTRICT),
-    UnitType.QUAN: (Level.DISTRICT,),
-    UnitType.HUYEN: (Level.DISTRICT,),
-    UnitType.THI_XA: (Level.DISTRICT,),
-    UnitType.XA: (Level.COMMUNE,),
-    UnitType.PHUONG: (Level.COMMUNE,),
-    UnitType.THI_TRAN: (Level.COMMUNE,),
-    UnitType.DAC_KHU: (Level.COMMUNE,),
+# Written types that stand for more than the one of their own name, and the levels a type is found on.
+_ALSO = {UnitType.THANH_PHO: UnitType.THANH_PHO_THUOC_TINH}
+_LEVELS: dict[UnitType, tuple[UnitLevel, ...]] = {
+    UnitType.TINH: (UnitLevel.PROVINCE,),
+    UnitType.THANH_PHO: (UnitLevel.PROVINCE, UnitLevel.DISTRICT),
+    UnitType.QUAN: (UnitLevel.DISTRICT,),
+    UnitType.HUYEN: (UnitLevel.DISTRICT,),
+    UnitType.THI_XA: (UnitLevel.DISTRICT,),
+    UnitType.XA: (UnitLevel.COMMUNE,),
+    UnitType.PHUONG: (UnitLevel.COMMUNE,),
+    UnitType.THI_TRAN: (UnitLevel.COMMUNE,),
+    UnitType.DAC_KHU: (UnitLevel.COMMUNE,),
 }
 
 
@@ -92,7 +95,7 @@ def _named(text: str) -> tuple[_Id, ...]:
         return tuple(bearer.identity for bearer in whole)
     wanted = next(UnitType(kind) for kind, hit in typed.groupdict().items() if hit and kind != "rest")
     alike = _bearers(written[-len(typed["rest"]) :])
-    exact = [bearer for bearer in alike if bearer.type == wanted]
+    exact = [bearer for bearer in alike if bearer.type in (wanted, _ALSO.get(wanted))]
     chosen = exact or whole or [bearer for bearer in alike if bearer.identity.level in _LEVELS[wanted]]
     return tuple(bearer.identity for bearer in chosen)
 
@@ -127,7 +130,7 @@ def _rank(found: Found) -> tuple[bool, bool]:
 def _around(found: Found) -> set[_Id]:
     """The wider units, new and former, that a found unit lies or lay in."""
     own = found.unit
-    around = {_Id(False, Level.PROVINCE, own.parent_code)} if own.parent_code else set()
+    around = {_Id(False, UnitLevel.PROVINCE, own.parent_code)} if own.parent_code else set()
     former: Iterable[LegacyUnit] = (found.via,) if found.via else _all_predecessors(own.code)
     for legacy in former:
         if found.via is None and legacy.level != own.level:
@@ -143,11 +146,11 @@ def _all_predecessors(code: str) -> Iterator[LegacyUnit]:
 def _above(legacy: LegacyUnit) -> Iterator[_Id]:
     """The former district and province over a former unit."""
     parent = legacy.parent_code
-    if legacy.level == Level.COMMUNE:
-        yield _Id(True, Level.DISTRICT, parent)
-        parent = legacy_unit(Level.DISTRICT, parent).parent_code
-    if legacy.level != Level.PROVINCE:
-        yield _Id(True, Level.PROVINCE, parent)
+    if legacy.level == UnitLevel.COMMUNE:
+        yield _Id(True, UnitLevel.DISTRICT, parent)
+        parent = legacy_unit(UnitLevel.DISTRICT, parent).parent_code
+    if legacy.level != UnitLevel.PROVINCE:
+        yield _Id(True, UnitLevel.PROVINCE, parent)
 
 
 @lru_cache(maxsize=1)
@@ -165,5 +168,5 @@ def _all_names() -> Iterator[tuple[str, UnitType, _Id]]:
     for former in legacy_by_code().values():
         yield former.name_vi, former.type, _Id(True, former.level, former.code)
     for row in rows_of("spellings.csv"):
-        identity = _Id(row["register"] == "legacy", Level(row["level"]), row["code"])
+        identity = _Id(row["register"] == "legacy", UnitLevel(row["level"]), row["code"])
         yield row["name_vi"], UnitType(row["type"]), identity

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from lientuc.places.enums import UnitLevel
+
 from .files import all_versions, legacy_by_code, predecessors_by_code, rows_of, successors_by_code, versions_by_code
-from .values import Area, LegacyUnit, Level, NotRecorded, Successor, Tile, Unit
+from .values import Area, LegacyUnit, NotRecorded, Successor, Tile, Unit
 
 
 def provinces(on: date) -> tuple[Unit, ...]:
     """The provinces and centrally run cities of that day, by code; `NotRecorded` before 1 July 2025."""
     must_be_recorded(on)
-    return tuple(u for u in all_versions() if u.level == Level.PROVINCE and u.in_force(on))
+    return tuple(u for u in all_versions() if u.level == UnitLevel.PROVINCE and u.in_force(on))
 
 
 def communes(on: date, province_code: str | None = None) -> tuple[Unit, ...]:
@@ -19,7 +21,7 @@ def communes(on: date, province_code: str | None = None) -> tuple[Unit, ...]:
     must_be_recorded(on)
     if province_code is not None:
         unit(province_code, on)
-    wanted = (u for u in all_versions() if u.level == Level.COMMUNE and u.in_force(on))
+    wanted = (u for u in all_versions() if u.level == UnitLevel.COMMUNE and u.in_force(on))
     return tuple(u for u in wanted if province_code in (None, u.parent_code))
 
 
@@ -39,7 +41,7 @@ def versions(code: str) -> tuple[Unit, ...]:
 def legacy_unit(level: str, code: str) -> LegacyUnit:
     """A former unit by level and code; `NotRecorded` where there is none."""
     try:
-        return legacy_by_code()[Level(level), code]
+        return legacy_by_code()[UnitLevel(level), code]
     except KeyError:
         raise NotRecorded(f"no former {level} {code!r}") from None
 
@@ -53,7 +55,7 @@ def legacy_units(level: str, parent_code: str | None = None) -> tuple[LegacyUnit
 def successors(legacy_level: str, legacy_code: str) -> tuple[Successor, ...]:
     """What became of a former unit, by code; `NotRecorded` for an unknown one."""
     legacy_unit(legacy_level, legacy_code)
-    return successors_by_code().get((Level(legacy_level), legacy_code), ())
+    return successors_by_code().get((UnitLevel(legacy_level), legacy_code), ())
 
 
 def predecessors(code: str) -> tuple[LegacyUnit, ...]:

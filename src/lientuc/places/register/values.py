@@ -7,28 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from lientuc.core.phrases import Phrase
-
-
-class Level(StrEnum):
-    """`district` exists only among the units of before 1 July 2025."""
-
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-
-
-class UnitType(StrEnum):
-    """What a unit is called; `thanh_pho` is centrally run at province level, provincial at district level."""
-
-    TINH = "tinh"
-    THANH_PHO = "thanh_pho"
-    QUAN = "quan"
-    HUYEN = "huyen"
-    THI_XA = "thi_xa"
-    XA = "xa"
-    PHUONG = "phuong"
-    THI_TRAN = "thi_tran"
-    DAC_KHU = "dac_khu"
+from lientuc.places.enums import UnitLevel, UnitType
 
 
 class Share(StrEnum):
@@ -38,9 +17,11 @@ class Share(StrEnum):
     PART = "part"
 
 
+# The word that belongs to a unit's official name; the labels of the types themselves are in phrases.py.
 TYPE_WORDS: dict[UnitType, Phrase] = {
     UnitType.TINH: Phrase("Tỉnh", "Province"),
     UnitType.THANH_PHO: Phrase("Thành phố", "City"),
+    UnitType.THANH_PHO_THUOC_TINH: Phrase("Thành phố", "City"),
     UnitType.QUAN: Phrase("Quận", "Urban District"),
     UnitType.HUYEN: Phrase("Huyện", "District"),
     UnitType.THI_XA: Phrase("Thị xã", "Town"),
@@ -60,7 +41,7 @@ class Unit:
     """One version of a province or commune; `valid_to` is its last day, None while it is in force."""
 
     code: str
-    level: Level
+    level: UnitLevel
     type: UnitType
     name_vi: str
     name_en: str
@@ -89,7 +70,7 @@ class Unit:
 class LegacyUnit:
     """A province, district or commune as it was on its last day, 30 June 2025; codes repeat across levels."""
 
-    level: Level
+    level: UnitLevel
     code: str
     type: UnitType
     name_vi: str
@@ -106,9 +87,9 @@ class LegacyUnit:
 class Successor:
     """Former unit → unit of 1 July 2025 and later; a district's successors are those of its communes."""
 
-    legacy_level: Level
+    legacy_level: UnitLevel
     legacy_code: str
-    level: Level
+    level: UnitLevel
     code: str
     share: Share
 

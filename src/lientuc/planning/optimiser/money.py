@@ -90,7 +90,7 @@ class Purse:
 
     def _path(self, signature: Signature) -> list[tuple[Signature, int]] | None:
         """Steps (who takes over, which source) from the new cost to a source with money left, shortest first."""
-        came: dict[int, tuple[Signature, int | None]] = {source: (signature, None) for source in signature}
+        came: dict[int, tuple[Signature, int | None]] = dict.fromkeys(signature, (signature, None))
         queue = deque(signature)
         while queue:
             source = queue.popleft()
@@ -99,7 +99,7 @@ class Purse:
             for (other, payer), vnd in self.flow.items():
                 if payer == source and vnd > 0:
                     fresh = [place for place in other if place not in came]
-                    came.update({place: (other, source) for place in fresh})
+                    came.update(dict.fromkeys(fresh, (other, source)))
                     queue.extend(fresh)
         return None
 

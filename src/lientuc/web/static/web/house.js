@@ -196,6 +196,7 @@
     var base = { color: COLOURS, animation: false, textStyle: { fontFamily: font, color: "#1c2b33" }, aria: { enabled: true } };
     var whole = Object.assign(base, options);
     whole.tooltip = Object.assign({ trigger: "axis", valueFormatter: numbers, confine: true }, options.tooltip, { renderMode: "richText" });
+    if (options.legend) whole.legend = Object.assign({ top: 0, left: 0, itemGap: 16 }, options.legend);
     if (options.xAxis && !options.grid) whole.grid = { left: 8, right: 16, top: 36, bottom: 8, containLabel: true };
     ["xAxis", "yAxis"].forEach(function (name) {
       if (!whole[name]) return;

@@ -1,0 +1,242 @@
+"""The plan as a mixed-integer programme: one function a family of rows, with its formula.
+
+y classes of a slot (whole), x seats of an option (whole), s1 the first and s2 the further persons of a need, f money of
+a source for a signature (million đồng), z persons missing under the floor, l what a lock lacks. A signature is the set
+of sources that may pay an item.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from .lp import Builder, Floats
+from .model import OFFSITE, ClassLock, SeatLock
+from .money import MILLION, Signature
+from .options import NO_LIMIT, Field, Option, Slot, class_days
+from .sketch import floors
+
+Terms = list[tuple[int, float]]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where each variable stands."""
+
+    classes: dict[Slot, int]
+    seats: dict[tuple[int, Slot], int]
+    first: dict[int, int]
+    rest: dict[int, int]
+    money: dict[tuple[Signature, int], int]
+    short: dict[str, int]
+    lacking: list[int]
+
+
+class Formulation:
+    """The programme of one problem: build it, solve `builder`, read the answer."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self.options = [option for options in field.options_of for option in options]
+        self.builder = Builder()
+        self.at = self._columns()
+        for family in (
+            self._needs,
+            self._class_sizes,
+            self._links,
+            self._staff,
+            self._provider_days,
+            self._money,
+            self._prerequisites,
+            self._floors,
+            self._locks,
+        ):
+            family()
+
+    def read(self, values: Floats) -> tuple[dict[Slot, int], list[tuple[Option, int]]]:
+        """Whole classes and seats of a solution."""
+        classes = {slot: round(values[column]) for slot, column in self.at.classes.items()}
+        seats = [(option, round(values[self._x(option)])) for option in self.options]
+        return classes, [(option, count) for option, count in seats if count]
+
+    def locks_lacking(self, values: Floats) -> list[ClassLock | SeatLock]:
+        """The locks that a solution could not keep."""
+        pairs = zip(self.field.problem.locks, self.at.lacking, strict=True)
+        return [lock for lock, column in pairs if values[column] > 0.5]
+
+    def _x(self, option: Option) -> int:
+        return self.at.seats[option.need, option.slot]
+
+    def _columns(self) -> Columns:
+        field, add = self.field, self.builder.columns
+        policy, needs = field.problem.policy, field.problem.needs
+        slots = sorted(set(field.options_in))
+        trained = sorted({option.need for option in self.options})
+        signatures = self._signatures()
+        floored = floors(field)
+        ceiling = 1 + sum(needs[place].first_weight * needs[place].persons for place in trained)
+        ceiling += policy.floor_penalty * sum(floored.values())
+        return Columns(
+            classes=dict(
+                zip(
+                    slots,
+                    add(
+                        [self._most(slot) for slot in slots],
+                        [-policy.million_weight * field.problem.offerings[o].class_vnd / MILLION for o, _ in slots],
+                        whole=True,
+                    ),
+                    strict=True,
+                )
+            ),
+            seats=dict(
+                zip(
+                    ((option.need, option.slot) for option in self.options),
+                    add([self._most_seats(each) for each in self.options], self._seat_worth(), whole=True),
+                    strict=True,
+                )
+            ),
+            first=dict(zip(trained, add([1.0] * len(trained), [needs[n].first_weight for n in trained]), strict=True)),
+            rest=dict(
+                zip(
+                    trained,
+                    add(
+                        [float(max(0, needs[n].persons - 1)) for n in trained], [needs[n].rest_weight for n in trained]
+                    ),
+                    strict=True,
+                )
+            ),
+            money=dict(zip(signatures, add([float("inf")] * len(signatures), [0.0] * len(signatures)), strict=True)),
+            short=dict(
+                zip(
+                    sorted(floored),
+                    add([float("inf")] * len(floored), [-policy.floor_penalty] * len(floored)),
+                    strict=True,
+                )
+            ),
+            lacking=list(add([float("inf")] * len(field.problem.locks), [-ceiling] * len(field.problem.locks))),
+        )
+
+    def _seat_worth(self) -> list[float]:
+        worth = []
+        for option in self.options:
+            need, _, offering = self.field.parties(option)
+            cost = self.field.problem.policy.million_weight * option.vnd / MILLION
+            worth.append((offering.effect - 1) * need.rest_weight - cost)
+        return worth
+
+    def _signatures(self) -> list[tuple[Signature, int]]:
+        """Each signature with each of its sources."""
+        found = {option.signature for option in self.options} | {
+            self.field.slot_signature(slot) for slot in self.field.options_in
+        }
+        return sorted((signature, source) for signature in found for source in signature)
+
+    def _most(self, slot: Slot) -> float:
+        """No more classes than persons fill, days allow and ceilings say."""
+        offering = self.field.problem.offerings[slot[0]]
+        persons = sum(self.field.problem.needs[each.need].persons for each in self.field.options_in[slot])
+        days, _ = class_days(self.field.programme[offering.programme], offering)
+        limit = self.field.days_limit(self.field.provider[offering.provider], slot[1], offsite=offering.mode in OFFSITE)
+        most = self.field.most_classes.get(slot, NO_LIMIT)
+        return float(min(persons // offering.smallest, limit // days, most))
+
+    def _most_seats(self, option: Option) -> float:
+        persons = self.field.problem.needs[option.need].persons
+        return float(min(persons, self.field.most_seats.get((option.need, option.slot), NO_LIMIT)))
+
+    def _needs(self) -> None:
+        """Σ x = s1 + s2"""
+        for place, options in enumerate(self.field.options_of):
+            if options:
+                seats: Terms = [(self._x(option), 1.0) for option in options]
+                self.builder.row([*seats, (self.at.first[place], -1.0), (self.at.rest[place], -1.0)], least=0, most=0)
+
+    def _class_sizes(self) -> None:
+        """m y ≤ Σ x ≤ M y"""
+        for slot, options in self.field.options_in.items():
+            offering, y = self.field.problem.offerings[slot[0]], self.at.classes[slot]
+            seats: Terms = [(self._x(option), 1.0) for option in options]
+            self.builder.row([*seats, (y, -float(offering.largest))], most=0)
+            self.builder.row([*seats, (y, -float(offering.smallest))], least=0)
+
+    def _links(self) -> None:
+        """x ≤ (persons of one organisation in one class) y"""
+        for option in self.options:
+            together = float(self.field.together(option))
+            self.builder.row([(self._x(option), 1.0), (self.at.classes[option.slot], -together)], most=0)
+
+    def _staff(self) -> None:
+        """Σ away days x ≤ packing · most away · working days, an organisation and quarter"""
+        away: dict[tuple[str, int], Terms] = defaultdict(list)
+        for option in self.options:
+            _, organisation, offering = self.field.parties(option)
+            if offering.away_days > 0:
+                away[organisation.id, option.slot[1]].append((self._x(option), offering.away_days))
+        for (name, quarter), terms in away.items():
+            self.builder.row(terms, most=self.field.away_limit(self.field.organisation[name], quarter))
+
+    def _provider_days(self) -> None:
+        """Σ days y ≤ class days, and likewise away from home, a provider and quarter"""
+        home: dict[tuple[str, int], Terms] = defaultdict(list)
+        far: dict[tuple[str, int], Terms] = defaultdict(list)
+        for slot, y in self.at.classes.items():
+            offering = self.field.problem.offerings[slot[0]]
+            days, offsite = class_days(self.field.programme[offering.programme], offering)
+            home[offering.provider, slot[1]].append((y, float(days)))
+            if offsite:
+                far[offering.provider, slot[1]].append((y, float(offsite)))
+        for (name, quarter), terms in home.items():
+            self.builder.row(terms, most=self.field.provider[name].class_days[quarter])
+        for (name, quarter), terms in far.items():
+            self.builder.row(terms, most=self.field.provider[name].offsite_days[quarter])
+
+    def _money(self) -> None:
+        """Σ cost of a signature ≤ Σ f of its sources; Σ f of a source ≤ its budget (million đồng)"""
+        cost: dict[Signature, Terms] = defaultdict(list)
+        for option in self.options:
+            if option.vnd:
+                cost[option.signature].append((self._x(option), option.vnd / MILLION))
+        for slot, y in self.at.classes.items():
+            vnd = self.field.problem.offerings[slot[0]].class_vnd
+            if vnd:
+                cost[self.field.slot_signature(slot)].append((y, vnd / MILLION))
+        for signature, terms in cost.items():
+            funds: Terms = [(self.at.money[signature, source], -1.0) for source in signature]
+            self.builder.row([*terms, *funds], most=0)
+        for place, source in enumerate(self.field.problem.sources):
+            given: Terms = [(column, 1.0) for (_, payer), column in self.at.money.items() if payer == place]
+            if given:
+                self.builder.row(given, most=source.budget_vnd / MILLION)
+
+    def _prerequisites(self) -> None:
+        """Σ x up to a quarter ≤ qualified + Σ x of the prerequisite in earlier quarters"""
+        for place, options in enumerate(self.field.options_of):
+            rule = self.field.prerequisite_of(place)
+            if rule is None or not options:
+                continue
+            qualified, before = rule
+            earlier = [] if before is None else self.field.options_of[before]
+            for quarter in range(len(self.field.problem.quarters)):
+                used: Terms = [(self._x(each), 1.0) for each in options if each.slot[1] <= quarter]
+                gained: Terms = [(self._x(each), -1.0) for each in earlier if each.slot[1] < quarter]
+                self.builder.row([*used, *gained], most=qualified)
+
+    def _floors(self) -> None:
+        """Σ x of a difficult organisation + z ≥ floor"""
+        seats: dict[str, Terms] = defaultdict(list)
+        for option in self.options:
+            seats[self.field.problem.needs[option.need].organisation].append((self._x(option), 1.0))
+        for name, floor in floors(self.field).items():
+            self.builder.row([*seats[name], (self.at.short[name], 1.0)], least=floor)
+
+    def _locks(self) -> None:
+        """y or x of a lock + l ≥ at least"""
+        place_of = {offering.id: place for place, offering in enumerate(self.field.problem.offerings)}
+        for lock, lacking in zip(self.field.problem.locks, self.at.lacking, strict=True):
+            slot = (place_of[lock.offering], lock.quarter)
+            if isinstance(lock, ClassLock):
+                column = self.at.classes.get(slot)
+            else:
+                column = self.at.seats.get((self.field.need_at[lock.organisation, lock.programme], slot))
+            held: Terms = [] if column is None else [(column, 1.0)]
+            self.builder.row([*held, (lacking, 1.0)], least=lock.at_least)
