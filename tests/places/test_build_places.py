@@ -53,3 +53,32 @@ def test_builder_stops_at_a_resolution_without_a_day():
 )
 def test_builder_splits_type_and_name(full, parts):
     assert build_places.split_name(full) == parts
+
+
+def pair(legacy: str, ward: str, district: str, province: str, heir: str, share: str) -> build_places.Pair:
+    former = {"wardCode": legacy, "ward": ward, "districtCode": district, "provinceCode": province}
+    return former, {"wardCode": heir}, share
+
+
+CAO_LANH = pair("1", "Phường 1", "866", "87", "1", "whole")
+SA_DEC = pair("2", "Phường 1", "867", "87", "2", "whole")
+NAMESAKES = [pair("3", "Phường 4", "866", "87", heir, "part") for heir in ("1", "2")] + [
+    pair("4", "Phường 4", "867", "87", heir, "part") for heir in ("1", "2")
+]
+
+
+def test_builder_drops_heirs_of_a_namesake():
+    kept = build_places.without_namesakes([CAO_LANH, SA_DEC, *NAMESAKES])
+    found = sorted((old["wardCode"], new["wardCode"], share) for old, new, share in kept)
+    assert found == [("1", "1", "whole"), ("2", "2", "whole"), ("3", "1", "whole"), ("4", "2", "whole")]
+
+
+def test_builder_keeps_what_was_divided():
+    divided = [pair("3", "Phường 4", "866", "87", heir, "part") for heir in ("1", "2")]
+    kept = build_places.without_namesakes([CAO_LANH, SA_DEC, *divided])
+    assert sorted((old["wardCode"], new["wardCode"], share) for old, new, share in kept) == [
+        ("1", "1", "whole"),
+        ("2", "2", "whole"),
+        ("3", "1", "part"),
+        ("3", "2", "part"),
+    ]

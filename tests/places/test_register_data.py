@@ -272,6 +272,32 @@ def test_successors_spoiled_are_noticed(spoil):
     assert unsound(lines) == [(hit.legacy_level, hit.legacy_code)]
 
 
+def from_two_provinces(lines: Iterable[Successor]) -> list[str]:
+    """Communes that would draw on two former provinces: so far always a commune confounded with its namesake."""
+    origins: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        if line.legacy_level == "commune":
+            district = register.legacy_unit("commune", line.legacy_code).parent_code
+            origins[line.code].add(register.legacy_unit("district", district).parent_code)
+    return sorted(code for code, provinces in origins.items() if len(provinces) > 1)
+
+
+def test_no_commune_draws_on_two_former_provinces():
+    lines = [line for group in successors_by_code().values() for line in group]
+    assert from_two_provinces(lines) == []
+    level = register.UnitLevel.COMMUNE
+    phuong_4_of_my_tho_to_cao_lanh = Successor(level, "28252", level, "29869", register.Share.PART)
+    assert from_two_provinces([*lines, phuong_4_of_my_tho_to_cao_lanh]) == ["29869"]
+
+
+def test_communes_stay_in_the_province_their_province_went_to():
+    for legacy in register.legacy_units("commune"):
+        district = register.legacy_unit("district", legacy.parent_code)
+        (province,) = register.successors("province", district.parent_code)
+        heirs = register.successors("commune", legacy.code)
+        assert {register.unit(heir.code, LATER).parent_code for heir in heirs} == {province.code}
+
+
 def test_every_unit_of_today_has_a_predecessor_or_was_an_island_district():
     alone = [unit.full_name_vi for unit in register.communes(LATER) if not register.predecessors(unit.code)]
     islands = ["Đặc khu Bạch Long Vĩ", "Đặc khu Cồn Cỏ", "Đặc khu Hoàng Sa", "Đặc khu Lý Sơn", "Đặc khu Côn Đảo"]

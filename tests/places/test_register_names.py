@@ -44,7 +44,7 @@ def test_find_former_name_says_by_which_unit():
         ("P.1, Q.3, TP.HCM", ["Phường Bàn Cờ"]),
         ("Xã Tân Phú, huyện Châu Thành, Bến Tre", ["Xã Tân Phú"]),
         ("Bà Rịa – Vũng Tàu", ["Thành phố Hồ Chí Minh"]),
-        ("Thành phố Sa Đéc", ["Xã Tân Dương", "Phường Sa Đéc"]),
+        ("Thành phố Sa Đéc", ["Phường Sa Đéc", "Xã Tân Dương"]),
         ("Tỉnh Thừa Thiên Huế", ["Thành phố Huế"]),
         ("Mađaguôi", ["Xã Đạ Huoai"]),
         ("xã Ea H’Leo", ["Xã Ea H'Leo"]),

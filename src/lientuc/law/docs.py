@@ -76,8 +76,10 @@ def _area_page(area: str, values: Sequence[Value]) -> str:
 
 
 def _factors_page() -> str:
-    head = ("rule", "regime", "form", "role", "level", "hours", "for each", "at most", "set", "from", "to")
-    head += ("where", "certainty", "checked", "source, note")
+    head = (
+        *("rule", "regime", "form", "role", "level", "hours", "for each", "at most", "set"),
+        *("from", "to", "where", "certainty", "checked", "source, note"),
+    )
     rows = [_factor_row(row) for row in shipped().factors]
     return f"# Conversion factors\n\n{_markdown(head, rows)}"
 

@@ -122,6 +122,25 @@ class Organisation(ScopedRow, Row):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
+class FormerName(ScopedRow, Row):
+    """A name an organisation bore until a day; old lists and papers still use it."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=200)
+    name_fold = models.CharField(max_length=200, db_index=True)
+    to_on = models.DateField()
+    decision = models.CharField(max_length=120, blank=True)
+
+    objects = ScopedManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.name_fold = fold(self.name)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
 class OrganisationLine(Row):
     """An organisation's parent on one line, dated; one parent a line at a time."""
 

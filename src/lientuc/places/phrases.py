@@ -62,4 +62,34 @@ SENTENCES = {
         "A unit cannot stand below itself on a line. Choose another parent.",
     ),
     "places.name_missing": Phrase("Nhập tên đơn vị.", "Enter the unit's name."),
+    "places.name_too_long": Phrase(
+        "Tên đơn vị dài quá {limit} ký tự. Rút gọn tên.", "The unit's name is longer than {limit} characters. Shorten it."
+    ),
+    "places.name_taken": Phrase(
+        "Đã có đơn vị “{name}” đang hoạt động tại địa bàn này. Kiểm tra lại tên hoặc mở hồ sơ đã có.",
+        "“{name}” already exists here. Check the name or open the existing record.",
+    ),
+    "places.code_taken": Phrase(
+        "Mã đơn vị {code} đã được dùng. Kiểm tra lại mã.", "The unit code {code} is in use. Check the code."
+    ),
+    "places.unit_unknown": Phrase(
+        "Không có đơn vị hành chính mang mã {code}. Chọn theo danh mục hành chính.",
+        "There is no administrative unit with code {code}. Choose from the register.",
+    ),
+    "places.key_twice": Phrase("Khóa {key} xuất hiện hai lần trong danh sách.", "Key {key} appears twice in the list."),
+    "places.parent_unknown": Phrase(
+        "Đơn vị {key} ghi cấp trên {parent} nhưng không có trong danh sách.",
+        "Unit {key} names parent {parent}, which is not in the list.",
+    ),
+    "places.move_too_early": Phrase(
+        "Ngày chuyển phải sau ngày {day}, ngày bắt đầu của tuyến quản lý hiện tại.",
+        "The day of the move must be after {day}, when the present line began.",
+    ),
+    "places.not_here": Phrase(
+        "Tài khoản này không được thực hiện việc này cho {organisation}.",
+        "This account may not do this for {organisation}.",
+    ),
+    "places.whole_country_only": Phrase(
+        "Chỉ tài khoản quản lý toàn quốc được thực hiện việc này.", "Only a nationwide account may do this."
+    ),
 }

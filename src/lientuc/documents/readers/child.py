@@ -92,7 +92,9 @@ def _book_lines(content: bytes, form: Form, limits: Limits) -> Iterator[Line]:
                 hidden = about.visible != calamine.SheetVisibleEnum.Visible
                 merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or []]
                 yield ["sheet", about.name, hidden, merged]
-                yield from _rows(sheet.iter_rows(), about.name, limits)
+                # The iterator gives the empty rows above the first cell, but not the empty columns to its left.
+                left = [None] * (sheet.start[1] if sheet.start else 0)
+                yield from _rows((left + row for row in sheet.iter_rows()), about.name, limits)
     except calamine.PasswordError as error:
         raise Refused(Problem("documents.encrypted")) from error
     except calamine.CalamineError as error:

@@ -15,6 +15,8 @@ from .limits import MB, Limits
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STORED, _DEFLATED = 0, 8
+_SECTOR = 512
+_FILEPASS = 0x2F
 _ENCRYPTED_FLAG = 0x1
 # Signatures of things that are sent by mistake and would pass as text.
 _NOT_A_TABLE = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"PK\x05\x06", b"\x1f\x8b", b"Rar!")
@@ -98,21 +100,34 @@ def _is_too_dense(member: zipfile.ZipInfo, limits: Limits) -> bool:
 
 
 def _examine_ole(content: bytes) -> None:
-    names = set(_ole_names(content))
+    entries = dict(_ole_entries(content))
     for code, streams in _STREAMS.items():
-        if names.intersection(streams):
+        if entries.keys() & set(streams):
             raise Refused(Problem(code))
-    if any(name.startswith("MBD") for name in names):
+    if any(name.startswith("MBD") for name in entries):
         raise Refused(Problem("documents.embedded_objects"))
-    if not names.intersection(("Workbook", "Book")):
+    start = entries.get("Workbook", entries.get("Book"))
+    if start is None:
         raise Refused(Problem("documents.unknown_format"))
+    if _FILEPASS in _first_records(content, start):
+        raise Refused(Problem("documents.encrypted"))
 
 
-def _ole_names(content: bytes) -> Iterator[str]:
-    """Names in the directory of an OLE file: entries of 128 bytes stand on multiples of 128."""
-    for start in range(512, len(content) - 127, 128):
-        length = int.from_bytes(content[start + 64 : start + 66], "little")
-        if content[start + 66] in (1, 2, 5) and 4 <= length <= 64 and length % 2 == 0 and content[start + 67] in (0, 1):
-            name = content[start : start + length]
-            if name.endswith(b"\0\0") and b"\0\0\0" not in name[:-3]:
-                yield name[:-2].decode("utf-16-le", errors="replace")
+def _ole_entries(content: bytes) -> Iterator[tuple[str, int]]:
+    """Names and first sectors in the directory of an OLE file: entries of 128 bytes stand on multiples of 128."""
+    for start in range(_SECTOR, len(content) - 127, 128):
+        entry = content[start : start + 128]
+        length = int.from_bytes(entry[64:66], "little")
+        if entry[66] in (1, 2, 5) and entry[67] in (0, 1) and 4 <= length <= 64 and length % 2 == 0:
+            name = entry[: length - 2].decode("utf-16-le", errors="replace")
+            if not any(entry[length - 2 : 64]) and name.replace("\x01", "").replace("\x05", "").isprintable():
+                yield name, int.from_bytes(entry[116:120], "little")
+
+
+def _first_records(content: bytes, sector: int) -> Iterator[int]:
+    """Kinds of the records in the first sector of a workbook stream, where a password announces itself."""
+    stream = content[_SECTOR * (sector + 1) : _SECTOR * (sector + 2)]
+    at = 0
+    while at + 4 <= len(stream):
+        yield int.from_bytes(stream[at : at + 2], "little")
+        at += 4 + int.from_bytes(stream[at + 2 : at + 4], "little")

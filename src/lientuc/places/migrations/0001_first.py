@@ -123,4 +123,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['merge', 'split', 'rename'])), name='places_organisationsuccession_kind_known')],
             },
         ),
+        migrations.CreateModel(
+            name='FormerName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=lientuc.core.ids.new_public_id, editable=False, unique=True)),
+                ('name', models.CharField(max_length=200)),
+                ('name_fold', models.CharField(db_index=True, max_length=200)),
+                ('to_on', models.DateField()),
+                ('decision', models.CharField(blank=True, max_length=120)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_names', to='places.organisation')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
     ]

@@ -19,9 +19,10 @@ from .unmet import unmet_needs
 from .worth import DECIMALS, value_of
 
 METHOD = "quarter-mip/1"
+DEFAULT_EFFORT = Effort()
 
 
-def plan(problem: PlanningProblem, *, effort: Effort = Effort()) -> Plan:
+def plan(problem: PlanningProblem, *, effort: Effort = DEFAULT_EFFORT) -> Plan:
     """The best plan found, its bound and gap, and one reason for every person left out.
 
     The same problem gives the same bytes unless the clock ended the search (`stopped` says so). Raises Refused with

@@ -1,0 +1,102 @@
+"""The shipped register as rows: set-based, and the same after every load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Model
+
+from lientuc.core.names import fold
+
+from .enums import UnitLevel
+from .models import AdministrativeUnit, UnitSuccession
+from .register import LegacyUnit, Unit, legacy_unit, legacy_units
+from .register.files import all_versions, successors_by_code
+
+# A version's key is (level, code, from_on); everything else may be mended by a newer edition of the register.
+_MENDED = ["type", "name", "name_fold", "parent_code", "province_code", "to_on", "source", "certainty", "simulated"]
+_LEGACY_SOURCE = "former units as of 30 June 2025 (vietnamadminunits 1.0.4)"
+_BATCH = 2000
+
+
+def load_units() -> None:
+    """Write every version of every unit, and the former units as they were on their last day."""
+    rows = [*map(_present, all_versions()), *_all_former()]
+    AdministrativeUnit.objects.bulk_create(
+        rows,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["level", "code", "from_on"],
+        update_fields=_MENDED,
+    )
+
+
+def load_successions() -> None:
+    """Write what became of each former unit."""
+    rows: Iterable[Model] = (
+        UnitSuccession(
+            legacy_level=line.legacy_level,
+            legacy_code=line.legacy_code,
+            successor_level=line.level,
+            successor_code=line.code,
+            share=line.share,
+        )
+        for lines in successors_by_code().values()
+        for line in lines
+    )
+    UnitSuccession.objects.bulk_create(
+        rows,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["legacy_level", "legacy_code", "successor_level", "successor_code"],
+        update_fields=["share"],
+    )
+
+
+def _present(unit: Unit) -> AdministrativeUnit:
+    return AdministrativeUnit(
+        code=unit.code,
+        level=unit.level,
+        type=unit.type,
+        name=unit.name_vi,
+        name_fold=fold(unit.name_vi),
+        parent_code=unit.parent_code,
+        province_code=unit.parent_code or unit.code,
+        from_on=unit.valid_from,
+        to_on=unit.valid_to,
+        source=unit.legal_source,
+        certainty=unit.certainty,
+        simulated=False,
+    )
+
+
+def _all_former() -> Iterator[AdministrativeUnit]:
+    for level in UnitLevel:
+        for former in legacy_units(level):
+            yield _former(former)
+
+
+def _former(former: LegacyUnit) -> AdministrativeUnit:
+    """The register knows a former unit for one day only, its last: that day is both ends of the version."""
+    return AdministrativeUnit(
+        code=former.code,
+        level=former.level,
+        type=former.type,
+        name=former.name_vi,
+        name_fold=fold(former.name_vi),
+        parent_code=former.parent_code,
+        province_code=_province_of(former),
+        from_on=former.valid_to,
+        to_on=former.valid_to,
+        source=_LEGACY_SOURCE,
+        certainty="SECONDARY",
+        simulated=False,
+    )
+
+
+def _province_of(former: LegacyUnit) -> str:
+    if former.level == UnitLevel.PROVINCE:
+        return former.code
+    if former.level == UnitLevel.DISTRICT:
+        return former.parent_code
+    return legacy_unit(UnitLevel.DISTRICT, former.parent_code).parent_code

@@ -1,0 +1,268 @@
+"""May this person, post, licence, leave, authority or catalogue line be recorded: drafts and facts in, problems out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lientuc.core.errors import Problem
+from lientuc.core.names import fold, tidy
+from lientuc.places.enums import CareLevel, OrganisationKind
+
+from .enums import EndReason, LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Specialty, Title
+
+FIRST_BIRTH_YEAR = 1900
+_NATIONAL_NUMBER = re.compile(r"\d{12}")
+_OLD_NUMBER = re.compile(r"\d{9}")
+_PHONE = re.compile(r"\+?\d{9,12}")
+_PHONE_SIGNS = re.compile(r"[\s.()-]")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}")
+_MOST_LETTERS = {
+    "full_name": 120, "ethnicity": 40, "title_code": 12, "email": 254, "position": 80, "number": 40, "issuer": 120,
+    "scope_of_practice": 200, "decision": 120,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WorkerDraft:
+    """A person as written down: by a form, a row of a file or a program."""
+
+    full_name: str
+    title: Title | None
+    national_number: str = ""
+    old_number: str = ""
+    born_on: date | None = None
+    birth_year: int | None = None
+    sex: Sex | None = None
+    ethnicity: str = ""
+    title_code: str = ""
+    specialty: Specialty | None = None
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class PostDraft:
+    """A place at an organisation; `share` is percent of full time, `from_on` None where the day is not known."""
+
+    kind: PostKind | None
+    position: str = ""
+    share: int = 100
+    responsible_for_training: bool = True
+    from_on: date | None = None
+
+
+@dataclass(frozen=True)
+class LicenceDraft:
+    """A practising licence (GPHN) or an older practice certificate (CCHN)."""
+
+    kind: LicenceKind | None
+    number: str
+    issuer: str = ""
+    scope_of_practice: str = ""
+    issued_on: date | None = None
+    converted_on: date | None = None
+    valid_to: date | None = None
+    practising: bool = True
+
+
+@dataclass(frozen=True)
+class LeaveDraft:
+    """A time in which part of the duty is not asked."""
+
+    basis: LeaveBasis | None
+    from_on: date | None
+    to_on: date | None
+    decision: str = ""
+
+
+@dataclass(frozen=True)
+class AuthorityDraft:
+    """A code A, B or C granted to a provider from a day on."""
+
+    code_kind: ProviderCode
+    code: str
+    decision: str
+    from_on: date
+    to_on: date | None = None
+
+
+@dataclass(frozen=True)
+class FunctionDraft:
+    """One line of a list of functions of a kind of unit."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    organisation_kind: OrganisationKind | None
+    from_on: date
+
+
+@dataclass(frozen=True)
+class TechniqueDraft:
+    """One line of a list of techniques; `function_code` empty where no function of the catalogue fits."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    care_level: CareLevel | None
+    from_on: date
+    function_code: str = ""
+    needs_equipment: str = ""
+
+
+@dataclass(frozen=True)
+class WorkerFacts:
+    """What the register holds beside the draft: whether another person bears its number."""
+
+    on: date
+    number_taken: bool = False
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """The person's open posts: whether one is at this organisation, whether one answers for training."""
+
+    open_here: bool = False
+    other_responsible: bool = False
+
+
+def tidied(draft: WorkerDraft) -> WorkerDraft:
+    """The draft as it is stored: single spaces, digits only in numbers and phones, no year beside a full date."""
+    return replace(
+        draft,
+        full_name=tidy(draft.full_name),
+        national_number=re.sub(r"\s", "", draft.national_number),
+        old_number=re.sub(r"\s", "", draft.old_number),
+        ethnicity=tidy(draft.ethnicity),
+        title_code=tidy(draft.title_code),
+        phone=_PHONE_SIGNS.sub("", draft.phone),
+        email=draft.email.strip().lower(),
+        birth_year=draft.born_on.year if draft.born_on else draft.birth_year,
+    )
+
+
+def worker_problems(draft: WorkerDraft, facts: WorkerFacts) -> list[Problem]:
+    """What stands in the way of this person; `draft` is tidied."""
+    found = [] if draft.full_name else [Problem("registry.name_missing", "full_name")]
+    if draft.title is None:
+        found.append(Problem("registry.title_missing", "title"))
+    found += _number_problems(draft, facts)
+    found += _birth_problems(draft, facts.on)
+    if draft.phone and not _PHONE.fullmatch(draft.phone):
+        found.append(Problem("registry.phone_wrong", "phone", {"text": draft.phone}))
+    if draft.email and not _EMAIL.fullmatch(draft.email):
+        found.append(Problem("registry.email_wrong", "email", {"text": draft.email}))
+    return found + _too_long(full_name=draft.full_name, ethnicity=draft.ethnicity, title_code=draft.title_code)
+
+
+def _number_problems(draft: WorkerDraft, facts: WorkerFacts) -> list[Problem]:
+    found = []
+    if draft.national_number and not _NATIONAL_NUMBER.fullmatch(draft.national_number):
+        found.append(Problem("registry.number_wrong", "national_number", {"count": len(draft.national_number)}))
+    elif facts.number_taken:
+        found.append(Problem("registry.number_taken", "national_number"))
+    if draft.old_number and not _OLD_NUMBER.fullmatch(draft.old_number):
+        found.append(Problem("registry.old_number_wrong", "old_number", {"count": len(draft.old_number)}))
+    return found
+
+
+def _birth_problems(draft: WorkerDraft, on: date) -> list[Problem]:
+    if draft.born_on is not None and draft.born_on > on:
+        return [Problem("registry.born_later", "born_on", {"day": draft.born_on})]
+    year = draft.birth_year
+    if year is not None and not FIRST_BIRTH_YEAR <= year <= on.year:
+        return [Problem("registry.birth_year_wrong", "birth_year", {"year": year})]
+    return []
+
+
+def post_problems(draft: PostDraft, facts: PostFacts) -> list[Problem]:
+    """What stands in the way of this post."""
+    found = [] if draft.kind is not None else [Problem("registry.post_kind_missing", "kind")]
+    if not 1 <= draft.share <= 100:
+        found.append(Problem("registry.share_wrong", "share", {"share": draft.share}))
+    if facts.open_here:
+        found.append(Problem("registry.post_open_here"))
+    elif draft.responsible_for_training and facts.other_responsible:
+        found.append(Problem("registry.other_responsible", "responsible_for_training"))
+    return found + _too_long(position=draft.position)
+
+
+def why_not_end(*, from_on: date | None, to_on: date | None, on: date) -> list[Problem]:
+    """Why a post may not end on `on`."""
+    if to_on is not None:
+        return [Problem("registry.post_ended", values={"day": to_on})]
+    if from_on is not None and on < from_on:
+        return [Problem("registry.end_before_start", "on", {"day": from_on})]
+    return []
+
+
+# Reasons after which a person is no longer counted among the health staff; the others leave a place, not the work.
+LEAVES_THE_WORK = frozenset({EndReason.RETIRED, EndReason.DIED, EndReason.RESIGNED})
+
+
+def licence_problems(draft: LicenceDraft, *, taken: bool, on: date) -> list[Problem]:
+    """What stands in the way of this licence; `taken`: another person holds this kind and number.
+
+    The form of the number is not checked: every way of writing it is accepted (W-07).
+    """
+    found = [] if draft.kind is not None else [Problem("registry.licence_kind_missing", "kind")]
+    if not tidy(draft.number):
+        found.append(Problem("registry.licence_number_missing", "number"))
+    elif taken:
+        found.append(Problem("registry.licence_taken", "number", {"number": draft.number}))
+    if draft.issued_on is not None and draft.issued_on > on:
+        found.append(Problem("registry.issued_later", "issued_on", {"day": draft.issued_on}))
+    if draft.issued_on is not None and draft.valid_to is not None and draft.valid_to < draft.issued_on:
+        found.append(Problem("registry.ends_before_issue", "valid_to", {"day": draft.issued_on}))
+    if draft.converted_on is not None and draft.kind is LicenceKind.GPHN:
+        found.append(Problem("registry.only_old_is_converted", "converted_on"))
+    return found + _too_long(number=draft.number, issuer=draft.issuer, scope_of_practice=draft.scope_of_practice)
+
+
+def leave_problems(draft: LeaveDraft, others: Sequence[tuple[date, date]]) -> list[Problem]:
+    """What stands in the way of this leave; `others` are the person's leaves so far."""
+    found = [] if draft.basis is not None else [Problem("registry.leave_basis_missing", "basis")]
+    if draft.from_on is None or draft.to_on is None:
+        return [*found, Problem("registry.leave_days_missing", "from_on")]
+    if draft.to_on < draft.from_on:
+        return [*found, Problem("registry.leave_ends_before", "to_on", {"day": draft.from_on})]
+    for start, end in others:
+        if start <= draft.to_on and draft.from_on <= end:
+            found.append(Problem("registry.leave_overlaps", "from_on", {"first": start, "last": end}))
+    return found + _too_long(decision=draft.decision)
+
+
+def authority_problems(draft: AuthorityDraft, *, code_taken: bool) -> list[Problem]:
+    """What stands in the way of a provider's code; `code_taken`: another provider bears it."""
+    found = [] if tidy(draft.decision) else [Problem("registry.decision_missing", "decision")]
+    if not tidy(draft.code):
+        found.append(Problem("registry.provider_code_missing", "code"))
+    elif code_taken:
+        found.append(Problem("registry.provider_code_taken", "code", {"code": draft.code}))
+    if draft.to_on is not None and draft.to_on < draft.from_on:
+        found.append(Problem("registry.authority_ends_before", "to_on", {"day": draft.from_on}))
+    return found
+
+
+def suspension_problems(*, decision: str, from_on: date, to_on: date | None) -> list[Problem]:
+    """What stands in the way of a suspension."""
+    found = [] if tidy(decision) else [Problem("registry.decision_missing", "decision")]
+    if to_on is not None and to_on < from_on:
+        found.append(Problem("registry.authority_ends_before", "to_on", {"day": from_on}))
+    return found
+
+
+def is_same_person(name: str, other: str) -> bool:
+    """Whether two spellings of a name may be one person's: case, marks and spaces do not matter."""
+    return fold(name) == fold(other)
+
+
+def _too_long(**texts: str) -> list[Problem]:
+    return [
+        Problem("registry.too_long", field, {"limit": _MOST_LETTERS[field]})
+        for field, text in texts.items()
+        if len(text) > _MOST_LETTERS[field]
+    ]
