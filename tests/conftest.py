@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-os.environ.setdefault("LIENTUC_HOME", tempfile.mkdtemp(prefix="lientuc-test-"))
 
 import pytest
 
@@ -32,11 +29,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The schema plus the test world, built once; each test rolls back to it."""
     with django_db_blocker.unblock():
         build_world()
-    yield
 
 
 @pytest.fixture

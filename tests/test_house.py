@@ -144,7 +144,11 @@ def test_every_code_has_a_label_in_both_languages() -> None:
         for name, enum in inspect.getmembers(enums, inspect.isclass):
             if issubclass(enum, StrEnum) and enum is not StrEnum and enum.__module__ == enums.__name__:
                 texts = labels.get(enum, {})
-                missing += [f"{room}.{name}.{code}" for code in enum if not (texts.get(code) and texts[code].vi and texts[code].en)]
+                missing += [
+                    f"{room}.{name}.{code}"
+                    for code in enum
+                    if not (texts.get(code) and texts[code].vi and texts[code].en)
+                ]
     assert missing == []
 
 

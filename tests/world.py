@@ -48,7 +48,9 @@ ORGANISATIONS: dict[str, tuple[str, OrganisationKind, str, str, str, str]] = {
 
 # role: its home and the organisation standing in each relation to it
 RELATIONS: dict[Role, dict[str, str]] = {
-    Role.MINISTRY: dict(own="ministry", child="department", sibling="department", parent="ministry", other="department2"),
+    Role.MINISTRY: dict(
+        own="ministry", child="department", sibling="department", parent="ministry", other="department2"
+    ),
     Role.PROVINCIAL_COMMITTEE: dict(
         own="committee", child="department", sibling="committee2", parent="ministry", other="department2"
     ),
@@ -58,9 +60,13 @@ RELATIONS: dict[Role, dict[str, str]] = {
     Role.FINANCE_DEPARTMENT: dict(
         own="finance", child="finance", sibling="department", parent="committee", other="finance2"
     ),
-    Role.COMMUNE_COMMITTEE: dict(own="commune", child="station", sibling="commune_b", parent="committee", other="commune2"),
+    Role.COMMUNE_COMMITTEE: dict(
+        own="commune", child="station", sibling="commune_b", parent="committee", other="commune2"
+    ),
     Role.STATION: dict(own="station", child="point", sibling="station_b", parent="commune", other="station2"),
-    Role.TRAINING_OFFICE: dict(own="hospital", child="ward", sibling="hospital_b", parent="department", other="hospital2"),
+    Role.TRAINING_OFFICE: dict(
+        own="hospital", child="ward", sibling="hospital_b", parent="department", other="hospital2"
+    ),
     Role.PROVIDER: dict(own="school", child="campus", sibling="school_b", parent="department", other="school2"),
     Role.COUNCIL_MEMBER: dict(
         own="hospital", child="ward", sibling="hospital_b", parent="department", other="hospital2"
@@ -93,9 +99,7 @@ def build_world() -> None:
     for key, (*_, employer, professional) in ORGANISATIONS.items():
         for line, parent in ((Line.EMPLOYER, employer), (Line.PROFESSIONAL, professional)):
             if parent:
-                OrganisationLine.objects.create(
-                    organisation=rows[key], line=line, parent=rows[parent], from_on=BEGIN
-                )
+                OrganisationLine.objects.create(organisation=rows[key], line=line, parent=rows[parent], from_on=BEGIN)
     rebuild_paths()
     for role, places in RELATIONS.items():
         user = User.objects.create(username=str(role), full_name=f"Người dùng {role}", password="!")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from tests.world import World
 
 from lientuc.accounts.models import SYSTEM
 from lientuc.trail import seal as sealing
 from lientuc.trail.models import AuditEntry, AuditSeal
 from lientuc.trail.record import write_audit
 from lientuc.trail.seal import Fault, faults, seal
-from tests.world import World
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def anchor(tmp_path: Path, settings: object) -> Path:
 
 
 @pytest.fixture
-def chain(world: World, anchor: Path) -> Iterator[list[AuditEntry]]:
+def chain(world: World, anchor: Path) -> list[AuditEntry]:
     """Ten sealed rows in a table whose triggers an attacker with full rights has removed."""
     rows = [write_audit(action="test.write", by=SYSTEM, subject=f"test:{n}", values={"n": n}) for n in range(10)]
     seal()
@@ -32,7 +31,7 @@ def chain(world: World, anchor: Path) -> Iterator[list[AuditEntry]]:
         for verb in ("update", "delete"):
             on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
             _run(f"DROP TRIGGER {table}_no_{verb}{on_table}")
-    yield rows
+    return rows
 
 
 def _run(statement: str, *values: object) -> None:

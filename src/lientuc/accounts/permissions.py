@@ -14,6 +14,7 @@ from lientuc.places.scope import Scope
 
 from .enums import Reach, Role
 
+
 @cache
 def table() -> dict[str, dict[Role, frozenset[Reach]]]:
     """`{permission: {role: reaches}}` as written in `permissions.csv`."""

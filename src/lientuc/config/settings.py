@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -12,10 +13,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 from .keys import key_from_file
 
-HOME = Path(os.environ.get("LIENTUC_HOME", Path.cwd() / "var"))
+TESTING = "pytest" in sys.modules
+HOME = Path(tempfile.mkdtemp(prefix="lientuc-test-") if TESTING else os.environ.get("LIENTUC_HOME", Path.cwd() / "var"))
 PRODUCTION = os.environ.get("LIENTUC_PRODUCTION", "") == "1"
 DEBUG = False
-TESTING = "pytest" in sys.modules
 
 SECRET_KEY = os.environ.get("LIENTUC_SECRET_KEY") or key_from_file(HOME / "keys" / "secret")
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("LIENTUC_SECRET_KEY_FALLBACKS", "").split(",") if key]
@@ -129,6 +130,8 @@ def database_from(url: str) -> dict[str, Any]:
 DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", f"sqlite:///{HOME / 'lientuc.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+if TESTING:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["lientuc.accounts.login.NamePhoneOrMail"]
@@ -151,6 +154,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "5/5m/key,100/5m/ip"}
+MFA_ADAPTER = "lientuc.accounts.login.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Liên Tục"
 
@@ -162,6 +166,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -49,7 +49,7 @@ def vnd(amount: int, *, language: str = "vi") -> str:
     return f"{number(amount, language=language)} đ"
 
 
-_DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
+_DIGITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
 _GROUPS = ("", " nghìn", " triệu", " tỷ")
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from .certainty import Certainty, weakest
 from .days import DAY, years_later
-from .errors import NotInForce
 from .numbering import Citation
 from .parameters import Parameters, Value, shipped
 from .workers import LicenceKind, WorkerFacts
@@ -52,12 +50,10 @@ class DataRequest(StrEnum):
 
 
 def licence_end(worker: WorkerFacts, on: date, parameters: Parameters | None = None) -> Deadline:
-    """The last day of the licence as it stands on `on`; NotInForce before Law 15/2023.
-
+    """The last day of the licence as it stands on `on`; NotInForce before Law 15/2023."""
     # LAW   Decree 96/2023 Art. 143: an unconverted certificate runs out in 2035 on its printed day and month (secondary).
     # HERE  29 February becomes 28; an end date kept for it in a register is used only where the day of issue is missing.
     # WHY   Certificates of the old law carry no end date, so what a register holds there is somebody's guess.
-    """
     law = parameters or shipped()
     if worker.unconverted_on(on) and worker.licence_issued_on is not None:
         year = law.value("licence.unconverted_end_year", on)
@@ -93,22 +89,21 @@ def renewal_deadline(worker: WorkerFacts, on: date, parameters: Parameters | Non
     return Deadline(filed_by, weakest((end.certainty, notice.certainty)), (*end.citations, notice.citation))
 
 
-def reports_of_year(year: int) -> tuple[ReportDue, ReportDue]:
-    """The half-year and the annual report about `year` (Circular 22/2013); NotInForce before 2013.
-
+def reports_of_year(year: int) -> tuple[ReportDue, ...]:
+    """The reports about `year` that a text asks for, the half-year one first (Circular 22/2013); none before 2013."""
     # LAW   "Before 15/07" and "before 15/01 of the next year".
     # HERE  The 15th is the last day.
-    # WHY   The ministry and the provinces read the two dates as the day of the report, and a report of the 15th is accepted.
-    """
-    new_year, new_years_eve = date(year, 1, 1), date(year, 12, 31)
-    half = _report(ReportKind.HALF_YEAR, "reports.half_year_due", new_year, date(year, 6, 30), year)
-    annual = _report(ReportKind.ANNUAL, "reports.annual_due", new_year, new_years_eve, year + 1)
-    return half, annual
+    # WHY   The rule book reads the two dates as the days of the reports; a stricter reading is a change of the parameter.
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    periods = ((ReportKind.HALF_YEAR, date(year, 6, 30), year), (ReportKind.ANNUAL, end, year + 1))
+    found = (_report(kind, start, last, due_year) for kind, last, due_year in periods)
+    return tuple(report for report in found if report is not None)
 
 
 def reports_due_between(start: date, end: date) -> tuple[ReportDue, ...]:
     """Every report due from `start` to `end`, both days counted, by due day."""
-    return tuple(sorted(_due_between(start, end), key=lambda report: report.due_on))
+    reports = (report for year in range(start.year - 1, end.year + 1) for report in reports_of_year(year))
+    return tuple(sorted((r for r in reports if start <= r.due_on <= end), key=lambda report: report.due_on))
 
 
 def appraisal_due(complete_file_on: date) -> Deadline:
@@ -153,16 +148,9 @@ def _working_days_later(day: date, count: int) -> date:
     return day
 
 
-def _due_between(start: date, end: date) -> Iterator[ReportDue]:
-    for year in range(start.year - 1, end.year + 1):
-        try:
-            reports = reports_of_year(year)
-        except NotInForce:
-            continue
-        yield from (report for report in reports if start <= report.due_on <= end)
-
-
-def _report(kind: ReportKind, name: str, start: date, end: date, due_year: int) -> ReportDue:
-    value = shipped().value(name, end)
+def _report(kind: ReportKind, start: date, end: date, due_year: int) -> ReportDue | None:
+    value = shipped().known(f"reports.{kind.value}_due", end)
+    if value is None:
+        return None
     month, day = value.text().split("-")
     return ReportDue(kind, start, end, date(due_year, int(month), int(day)), value.citation)

@@ -145,7 +145,7 @@ def _example(example: Example) -> str:
         if text:
             rows = table(text)
             parts.append(_markdown(tuple(rows[0]), [tuple(row.values()) for row in rows]).strip())
-    expected = [(name, f"`{value}`") for name, value in pairs(example.expected).items()]
+    expected = [(name, f"`{value}`" if value else "none") for name, value in pairs(example.expected).items()]
     parts.append(_markdown(("answer", "expected"), expected).strip())
     return "\n\n".join(parts) + "\n"
 

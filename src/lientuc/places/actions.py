@@ -155,8 +155,7 @@ def class_areas(*, rows: Sequence[AreaDraft], by: Any) -> None:
     codes = frozenset(_unit_codes(row.unit_code for row in rows))
     refuse_if(area_problems(rows, codes))
     open_rows = {
-        (row.unit_code, row.kind): row
-        for row in AreaClass.objects.filter(unit_code__in=codes, to_on__isnull=True)
+        (row.unit_code, row.kind): row for row in AreaClass.objects.filter(unit_code__in=codes, to_on__isnull=True)
     }
     changed = [row for row in rows if not _is_same(open_rows.get((row.unit_code, str(row.kind))), row)]
     ended = []

@@ -63,7 +63,8 @@ SENTENCES = {
     ),
     "places.name_missing": Phrase("Nhập tên đơn vị.", "Enter the unit's name."),
     "places.name_too_long": Phrase(
-        "Tên đơn vị dài quá {limit} ký tự. Rút gọn tên.", "The unit's name is longer than {limit} characters. Shorten it."
+        "Tên đơn vị dài quá {limit} ký tự. Rút gọn tên.",
+        "The unit's name is longer than {limit} characters. Shorten it.",
     ),
     "places.name_taken": Phrase(
         "Đã có đơn vị “{name}” đang hoạt động tại địa bàn này. Kiểm tra lại tên hoặc mở hồ sơ đã có.",

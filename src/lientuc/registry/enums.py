@@ -49,6 +49,16 @@ class LicenceKind(StrEnum):
     CCHN = "cchn"
 
 
+class LicenceState(StrEnum):
+    """How a person's licences stand on a day, the better state first."""
+
+    HELD = "held"
+    ENDING = "ending"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
 class LeaveBasis(StrEnum):
     LONG_STUDY = "long_study"
     MATERNITY = "maternity"

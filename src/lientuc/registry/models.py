@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import ClassVar
 
 from django.conf import settings
@@ -76,6 +75,16 @@ class HealthWorker(ScopedRow, Row):
         self.set_keys()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation that answers for the record."""
+        return self.keeper
+
+    @property
+    def person(self) -> int:
+        """The key of the person: the canonical row's, where this one was found to be a duplicate."""
+        return self.canonical_id or self.pk
+
     def set_keys(self) -> None:
         """Derive search key, sort key and birth year; bulk writes call it themselves."""
         self.full_name = tidy(self.full_name)
@@ -146,6 +155,11 @@ class Licence(ScopedRow, Row):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation that answers for the person's record."""
+        return self.worker.keeper
+
 
 class Leave(ScopedRow, Row):
     """An interval that exempts a person from part of the duty, with its basis."""
@@ -166,6 +180,11 @@ class Leave(ScopedRow, Row):
 
     def __str__(self) -> str:
         return f"{self.worker} {self.from_on}–{self.to_on}"
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation that answers for the person's record."""
+        return self.worker.keeper
 
 
 class Provider(ScopedRow, Row):
@@ -208,6 +227,11 @@ class ProviderAuthority(ScopedRow, Row):
 
     def __str__(self) -> str:
         return self.decision
+
+    @property
+    def organisation(self) -> Organisation:
+        """The provider's organisation."""
+        return self.provider.organisation
 
 
 class UnitFunction(Row):

@@ -11,7 +11,7 @@ from lientuc.core.errors import Problem
 from lientuc.core.names import fold, tidy
 from lientuc.places.enums import CareLevel, OrganisationKind
 
-from .enums import EndReason, LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Specialty, Title
+from .enums import LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Specialty, Title
 
 FIRST_BIRTH_YEAR = 1900
 _NATIONAL_NUMBER = re.compile(r"\d{12}")
@@ -130,10 +130,10 @@ class PostFacts:
 
 
 def tidied(draft: WorkerDraft) -> WorkerDraft:
-    """The draft as it is stored: single spaces, digits only in numbers and phones, no year beside a full date."""
+    """The draft as it is stored: single spaces, digits only in numbers and phones, the year of a full date, no capitals throughout."""
     return replace(
         draft,
-        full_name=tidy(draft.full_name),
+        full_name=_as_written_by_hand(tidy(draft.full_name)),
         national_number=re.sub(r"\s", "", draft.national_number),
         old_number=re.sub(r"\s", "", draft.old_number),
         ethnicity=tidy(draft.ethnicity),
@@ -142,6 +142,11 @@ def tidied(draft: WorkerDraft) -> WorkerDraft:
         email=draft.email.strip().lower(),
         birth_year=draft.born_on.year if draft.born_on else draft.birth_year,
     )
+
+
+def _as_written_by_hand(name: str) -> str:
+    """`NGUYỄN VĂN AN` as `Nguyễn Văn An`; a name with any small letter is left alone."""
+    return name.title() if name.isupper() else name
 
 
 def worker_problems(draft: WorkerDraft, facts: WorkerFacts) -> list[Problem]:
@@ -199,10 +204,6 @@ def why_not_end(*, from_on: date | None, to_on: date | None, on: date) -> list[P
     return []
 
 
-# Reasons after which a person is no longer counted among the health staff; the others leave a place, not the work.
-LEAVES_THE_WORK = frozenset({EndReason.RETIRED, EndReason.DIED, EndReason.RESIGNED})
-
-
 def licence_problems(draft: LicenceDraft, *, taken: bool, on: date) -> list[Problem]:
     """What stands in the way of this licence; `taken`: another person holds this kind and number.
 
@@ -252,6 +253,39 @@ def suspension_problems(*, decision: str, from_on: date, to_on: date | None) -> 
     found = [] if tidy(decision) else [Problem("registry.decision_missing", "decision")]
     if to_on is not None and to_on < from_on:
         found.append(Problem("registry.authority_ends_before", "to_on", {"day": from_on}))
+    return found
+
+
+def function_problems(drafts: Sequence[FunctionDraft]) -> list[Problem]:
+    """What is wrong with a list of functions, line by line."""
+    found = _line_problems(drafts)
+    for number, draft in enumerate(drafts, start=1):
+        if draft.organisation_kind is None:
+            found.append(Problem("registry.kind_missing", values={"line": number}))
+    return found
+
+
+def technique_problems(drafts: Sequence[TechniqueDraft], functions: frozenset[str]) -> list[Problem]:
+    """What is wrong with a list of techniques, line by line; `functions` are the codes the catalogue holds."""
+    found = _line_problems(drafts)
+    for number, draft in enumerate(drafts, start=1):
+        if draft.care_level is None:
+            found.append(Problem("registry.care_level_missing", values={"line": number}))
+        if draft.function_code and draft.function_code not in functions:
+            found.append(Problem("registry.function_unknown", values={"line": number, "code": draft.function_code}))
+    return found
+
+
+def _line_problems(drafts: Sequence[FunctionDraft | TechniqueDraft]) -> list[Problem]:
+    if not drafts:
+        return [Problem("registry.list_empty")]
+    found, seen = [], set()
+    for number, draft in enumerate(drafts, start=1):
+        if not draft.code or not tidy(draft.name_vi):
+            found.append(Problem("registry.line_incomplete", values={"line": number}))
+        elif draft.code in seen:
+            found.append(Problem("registry.code_twice", values={"line": number, "code": draft.code}))
+        seen.add(draft.code)
     return found
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Protocol
 
 from lientuc.core import formats
@@ -115,9 +116,7 @@ class TileMap:
     height: int
 
 
-def tile_map(
-    tiles: Iterable[Tile], values: Mapping[str, TileValue], scale: Scale, *, language: str = "vi"
-) -> TileMap:
+def tile_map(tiles: Iterable[Tile], values: Mapping[str, TileValue], scale: Scale, *, language: str = "vi") -> TileMap:
     """The map of `values` by province code; a province without a value is drawn as such.
 
     A special zone takes the shade of its province. ValueError where Hoàng Sa, Trường Sa or Biển Đông are not among
@@ -159,6 +158,6 @@ def _square(tile: Tile, values: Mapping[str, TileValue], scale: Scale, language:
 
 def _legend(scale: Scale, language: str) -> tuple[Shade, ...]:
     ends = [formats.shortest(bound, language=language) + scale.unit for bound in scale.bounds]
-    between = [f"{low} – < {high}" for low, high in zip(ends, ends[1:], strict=False)]
+    between = [f"{low} – < {high}" for low, high in pairwise(ends)]
     texts = [f"< {ends[0]}", *between, f"≥ {ends[-1]}"]
     return tuple(Shade(str(step), text) for step, text in enumerate(texts))

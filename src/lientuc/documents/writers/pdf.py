@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import IO, Any
 
 from ..paper import Block, Heading, Paper, Paragraph
 from ..phrases import ABOUT, ADDRESSEES, MOTTO, NATION, RECIPIENTS, word
-from ..table import Hidden, Kind, ReportTable, printed_row
+from ..table import Column, Hidden, Kind, ReportTable, printed_row
 from ..typesetting import typeset
 
-_SHARES = {Kind.TEXT: 2.4, Kind.PERCENT: 1.6, Kind.INTERVAL: 1.6, Kind.MONEY: 1.5}
+# Points of text width of the page (A4 less 45 mm), and the mean width of a character as a share of its size.
+_ROOM = {False: 467, True: 714}
+_MEAN_CHARACTER = 0.55
+_SMALLEST, _LARGEST = 7.5, 12.0
+_LONGEST_TEXT_IN_ONE_LINE = 40
 
 
 def write_pdf(paper: Paper, target: IO[bytes], language: str = "vi") -> None:
@@ -31,7 +36,7 @@ def paper_data(paper: Paper, language: str = "vi") -> dict[str, Any]:
         "addressees_label": ADDRESSEES.in_language(language),
         "addressees": list(paper.addressees),
         "grounds": list(paper.grounds),
-        "body": [_block(block, language) for block in paper.body],
+        "body": [_block(block, paper, language) for block in paper.body],
         "recipients_label": RECIPIENTS.in_language(language),
         "recipients": list(paper.recipients),
         "signature": paper.signature and {"posts": list(paper.signature.posts()), "name": paper.signature.name},
@@ -51,27 +56,45 @@ def _head(paper: Paper, language: str) -> dict[str, str] | None:
     }
 
 
-def _block(block: Block, language: str) -> dict[str, Any]:
+def _block(block: Block, paper: Paper, language: str) -> dict[str, Any]:
     match block:
         case Heading(text, level):
             return {"is": "heading", "text": text, "level": level}
         case Paragraph(text):
             return {"is": "paragraph", "text": text}
         case ReportTable():
-            return _table(block, language)
+            return _table(block, language, _ROOM[paper.landscape])
 
 
-def _table(table: ReportTable, language: str) -> dict[str, Any]:
+def _table(table: ReportTable, language: str, room: int) -> dict[str, Any]:
     rows = list(table.rows)
     some_hidden = any(isinstance(value, Hidden) for row in (*rows, table.footer) for value in row)
+    headers = [column.header for column in table.columns]
+    body = [printed_row(table.columns, row, language) for row in rows]
+    footer = printed_row(table.columns, table.footer, language) if table.footer else []
+    texts = list(zip(headers, *body, *([footer] if footer else []), strict=True))
+    needs = [_longest_word(column) + 2 for column in texts]
     return {
         "is": "table",
         "title": table.title,
         "above": list(table.lines_above(language)),
-        "headers": [column.header for column in table.columns],
+        "headers": headers,
         "sides": [str(column.alignment) for column in table.columns],
-        "widths": [(column.width / 12 if column.width else _SHARES.get(column.kind, 1)) for column in table.columns],
-        "rows": [printed_row(table.columns, row, language) for row in rows],
-        "footer": printed_row(table.columns, table.footer, language) if table.footer else [],
+        "widths": [need + _wish(column, t) for need, column, t in zip(needs, table.columns, texts, strict=True)],
+        "size": max(_SMALLEST, min(_LARGEST, room / (sum(needs) * _MEAN_CHARACTER))),
+        "rows": body,
+        "footer": footer,
         "below": list(table.lines_below(language, some_hidden=some_hidden)),
     }
+
+
+def _longest_word(texts: Sequence[str]) -> int:
+    return max((len(word) for text in texts for word in text.split()), default=1)
+
+
+def _wish(column: Column, texts: Sequence[str]) -> float:
+    """Room a column would like beyond its longest word, so that names don't stand one word to a line."""
+    if column.width is not None:
+        return column.width
+    longest = min(max(map(len, texts)), _LONGEST_TEXT_IN_ONE_LINE)
+    return longest * (0.7 if column.kind is Kind.TEXT else 0.2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
@@ -39,8 +40,14 @@ def write_xlsx(tables: ReportTable | Sequence[ReportTable], target: IO[bytes], l
     made = datetime.combine(as_of, time(), tzinfo=UTC) if as_of else _EPOCH
     book.set_properties({"title": listed[0].title, "created": made})
     looks = _looks(book)
-    for name, table in zip(_sheet_names(listed), listed, strict=True):
-        _Sheet(book.add_worksheet(name), table, language, looks).write()
+    try:
+        for name, table in zip(_sheet_names(listed), listed, strict=True):
+            _Sheet(book.add_worksheet(name), table, language, looks).write()
+    except BaseException:
+        # Closing is the only way to give back the temporary files of the rows; the half book goes nowhere.
+        book.filename = io.BytesIO()
+        book.close()
+        raise
     book.close()
 
 

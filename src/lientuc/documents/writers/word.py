@@ -81,8 +81,7 @@ def _page_numbers(section: Any, mark: str) -> None:
             element.text = text
         run._r.append(element)
     if mark:
-        for place in (section.first_page_header, section.header):
-            paragraph = place.paragraphs[0] if place is section.first_page_header else place.add_paragraph()
+        for paragraph in (section.first_page_header.paragraphs[0], section.header.add_paragraph()):
             paragraph.alignment = _CENTER
             _mark(paragraph, mark)
 

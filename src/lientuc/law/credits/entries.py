@@ -100,12 +100,10 @@ def _worth(entry: EntryFacts, row: Factor, per_unit: Decimal) -> tuple[Decimal, 
 
 
 def _before_2024(entry: EntryFacts, row: Factor, lessons: Decimal, rules: RuleSet) -> EntryDecision:
-    """The one door from tiết to giờ tín chỉ.
-
+    """The one door from tiết to giờ tín chỉ."""
     # LAW   Art. 3(1) of Circular 32/2023 says 1 giờ tín chỉ = 1 tiết for short courses; nothing read speaks of hours of before.
     # HERE  Every lesson valued by Circular 22/2013 is read as `credits.p.credit_hours_per_old_lesson`, marked uncertain.
     # WHY   Practitioners in the middle of five years would otherwise start at nothing; `pre2024 = exclude` shows that reading.
-    """
     rate = rules.parameters.latest("credits.p.credit_hours_per_old_lesson")
     worth = Amount.rounded_down(Unit.CREDIT_HOUR, lessons * rate.decimal())
     if rules.pre2024 is Pre2024.EXCLUDE:

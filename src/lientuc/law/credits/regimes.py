@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from ..certainty import Certainty
 from ..numbering import Citation, cite
-from ..parameters import Parameters, shipped
-from ..workers import LicenceKind, Title, WorkerFacts
+from ..parameters import Parameters, Value, shipped
+from ..workers import LicenceKind, WorkerFacts
 from .amounts import Unit
 
 
@@ -47,27 +47,24 @@ class Decision:
         return cite(self.article, self.certainty)
 
 
-_OTHER_REGIMES = {
-    Title.PHARMACIST: Decision(Regime.PHARMACY, Certainty.SECONDARY, "Law 105/2016 Art. 29(1)", "pharmacy_updating"),
-    Title.SOCIAL_WORKER: Decision(Regime.SOCIAL_WORK, Certainty.SECONDARY, "Circ. 29/2026", "social_work_updating"),
-}
-_OTHER_STAFF = "Circ. 22/2013 Art. 5(2)"
+_APART = {"pharmacy": Regime.PHARMACY, "social_work": Regime.SOCIAL_WORK}
+_INSIDE_S = ("clinical_pharmacy", "village_health_worker")
 
 
 def regime_of(worker: WorkerFacts, on: date, parameters: Parameters | None = None) -> Decision:
-    """The rule `worker` falls under on `on`.
-
-    # LAW   Circular 29/2026 is in force from 25/08/2026 only; before, social workers fell under nothing of their own.
-    # HERE  A social worker is not covered on any day.
-    # WHY   Their hours before are not counted towards anything today, and no text read says that regime S bound them.
-    """
+    """The rule `worker` falls under on `on`; raises NotInForce where a practitioner's day is before 01/10/2013."""
+    # LAW   Circular 29/2026 is in force from 25/08/2026 only; before, Circular 22/2013 spoke of every other health worker.
+    # HERE  A social worker is not covered on any day, as a pharmacist outside clinical pharmacy.
+    # WHY   The required hours of the new circular were not readable; standing by a rule about to be left would mislead.
     law = parameters or shipped()
-    if worker.title in _OTHER_REGIMES:
-        return _OTHER_REGIMES[worker.title]
+    for name, regime in _APART.items():
+        titles = law.latest(f"credits.regimes.{name}")
+        if worker.title in titles.codes():
+            return _decided(regime, titles, f"{name}_updating")
     if worker.licence_kind is LicenceKind.NONE:
-        return _without_licence(worker)
+        return _without_licence(worker, law)
     if not worker.practising:
-        return Decision(Regime.S, Certainty.VERIFIED, _OTHER_STAFF, "licence_not_practised")
+        return _decided(Regime.S, law.latest("credits.s.required_hours"), "licence_not_practised")
     return _with_licence(worker, on, law)
 
 
@@ -76,17 +73,21 @@ def _with_licence(worker: WorkerFacts, on: date, law: Parameters) -> Decision:
     named = worker.title in law.latest("credits.p.titles").codes()
     unclear = worker.title in law.latest("credits.p.unclear_titles").codes()
     if not named and not unclear:
-        return _without_licence(worker)
+        return _without_licence(worker, law)
     old = law.known("credits.p_2013.required_hours", on)
     if old is not None:
-        return Decision(Regime.P_2013, old.certainty, old.article, "practitioner_before_2024")
+        return _decided(Regime.P_2013, old, "practitioner_before_2024")
     titles = law.value("credits.p.titles" if named else "credits.p.unclear_titles", on)
-    return Decision(Regime.P, titles.certainty, titles.article, "practitioner" if named else "title_unclear")
+    return _decided(Regime.P, titles, "practitioner" if named else "title_unclear")
 
 
-def _without_licence(worker: WorkerFacts) -> Decision:
-    if worker.title is Title.CLINICAL_PHARMACIST:
-        return Decision(Regime.S, Certainty.VERIFIED, "Circ. 22/2013 Art. 2 as amended", "clinical_pharmacy")
-    if worker.title is Title.VILLAGE_HEALTH_WORKER:
-        return Decision(Regime.S, Certainty.SECONDARY, _OTHER_STAFF, "village_health_worker")
-    return Decision(Regime.S, Certainty.VERIFIED, _OTHER_STAFF, "other_staff")
+def _without_licence(worker: WorkerFacts, law: Parameters) -> Decision:
+    for name in _INSIDE_S:
+        titles = law.latest(f"credits.regimes.{name}")
+        if worker.title in titles.codes():
+            return _decided(Regime.S, titles, name)
+    return _decided(Regime.S, law.latest("credits.s.required_hours"), "other_staff")
+
+
+def _decided(regime: Regime, value: Value, reason: str) -> Decision:
+    return Decision(regime, value.certainty, value.article, reason)

@@ -144,12 +144,10 @@ def standing(
 
 
 def _practitioner(case: _Case) -> Standing:
-    """Regime P: the hours of the window, no yearly floor, filed for renewal 60 days before the licence ends.
-
+    """Regime P: the hours of the window, no yearly floor, filed for renewal 60 days before the licence ends."""
     # LAW   Nothing read in Circular 32/2023 exempts a practitioner in long-term training; Circular 22/2013 Art. 4 did.
     # HERE  Exemptions change nothing in regime P.
     # WHY   A silent exemption would let a licence run out; study itself is valued by its own rows.
-    """
     law = case.rules.parameters
     required = law.value("credits.p.required_hours", case.on)
     window = practitioner_window(case.worker, case.on, case.rules)
@@ -161,12 +159,10 @@ def _practitioner(case: _Case) -> Standing:
 
 
 def _practitioner_before_2024(case: _Case) -> Standing:
-    """48 tiết in two consecutive years ending on the day asked about; nobody is short before two years have run.
-
+    """48 tiết in two consecutive years ending on the day asked about; nobody is short before two years have run."""
     # LAW   Circular 22/2013 Art. 5(1): two consecutive years, not from when.
     # HERE  The first two years run from the circular's first day or the day of issue of the licence, the later one.
     # WHY   Before the end of them no two years under the rule exist.
-    """
     law = case.rules.parameters
     required = law.value("credits.p_2013.required_hours", case.on)
     years = law.value("credits.p_2013.window_years", case.on).whole()
@@ -200,8 +196,8 @@ def _staff(case: _Case) -> Standing:
 
 
 def _year(case: _Case, lines: tuple[EntryDecision, ...], start: date, end: date) -> YearFloor:
-    days = {entry.entry_id: entry.activity_on for entry in case.entries}
-    counted = total(case.unit, (line.amount for line in lines if start <= days[line.entry_id] <= end))
+    dated = zip(case.entries, lines, strict=True)
+    counted = total(case.unit, (line.amount for entry, line in dated if start <= entry.activity_on <= end))
     required = floor_of_year(start, end, case.exemptions, case.rules.parameters)
     return YearFloor(end.year, start, end, required, counted)
 

@@ -50,12 +50,10 @@ def rolling(on: date, years: int) -> Window:
 
 
 def practitioner_window(worker: WorkerFacts, on: date, rules: RuleSet) -> Window:
-    """The window of regime P by the rule set; rolling where the licence has no date to start from.
-
+    """The window of regime P by the rule set; rolling where the licence has no date to start from."""
     # LAW   Circular 32/2023 Art. 3(1) says five consecutive years and not from when.
     # HERE  A setting: five years ending on the day asked about, the term of the licence, or five years from conversion.
     # WHY   Open question 3 of the rule book; each reading must be shown until the ministry answers.
-    """
     years = rules.parameters.value("credits.p.window_years", on).whole()
     if rules.window is WindowMode.LICENCE:
         return _licence_term(worker, on, years, rules.parameters) or rolling(on, years)
@@ -98,12 +96,10 @@ def staff_years(on: date, rules: RuleSet) -> tuple[tuple[date, date], ...]:
 
 
 def floor_of_year(start: date, end: date, exemptions: tuple[Exemption, ...], law: Parameters) -> Amount:
-    """What one year asks for: nothing if wholly exempt, its share rounded down to a quarter hour if partly.
-
+    """What one year asks for: nothing if wholly exempt, its share rounded down to a quarter hour if partly."""
     # LAW   Circular 22/2013 asks for 12 tiết in every year and is in force from 01/10/2013.
     # HERE  A year that ended before that day asks for nothing.
     # WHY   Its hours have no known value by the older circular; the house does not invent a breach.
-    """
     floor = law.known("credits.s.yearly_hours", end)
     if floor is None:
         return Amount(Unit.LESSON)

@@ -85,7 +85,8 @@ def _factor(regime: str, row: Mapping[str, Any]) -> Factor:
 
 
 def _refuse_keys(name: str, row: Mapping[str, Any], *, must: set[str], may: set[str]) -> None:
-    missing = sorted(must - row.keys()) + sorted(key for key in must - {"value"} if row.get(key) in ("", None))
+    empty = {key for key in must - {"value"} if row.get(key) in ("", None)}
+    missing = sorted(empty | (must - row.keys()))
     strange = sorted(row.keys() - must - may)
     if missing or strange:
         raise ValueError(f"{name}: missing {missing}, not known {strange}")

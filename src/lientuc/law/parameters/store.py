@@ -54,12 +54,10 @@ class Parameters:
         return self.values[name][-1]
 
     def factor(self, regime: str, form: str, role: str, level: str, on: date, factor_set: str) -> Factor | None:
-        """The row for one activity on its day, or None where no row was seen.
-
+        """The row for one activity on its day, or None where no row was seen."""
         # LAW   Appendix I of Circular 32/2023 was not readable; two copies (sets A and B) disagree on two rows.
         # HERE  A kind that set B does not name is valued by set A.
-        # WHY   Set B is a handful of quiz answers; the what-if is about the rows that conflict, not about losing the others.
-        """
+        # WHY   Set B is a handful of quiz answers: the what-if is about the rows that conflict, not about losing the rest.
         rows = [f for f in self._by_form.get((regime, form), ()) if f.covers(role, level) and f.in_force(on)]
         return min(rows, key=lambda f: (bool(f.sets) and factor_set not in f.sets, not f.levels), default=None)
 

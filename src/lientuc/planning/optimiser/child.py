@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from enum import StrEnum
 from pathlib import Path
 

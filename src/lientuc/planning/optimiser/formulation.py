@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from .lp import Builder, Floats
-from .model import OFFSITE, ClassLock, SeatLock
+from .lp import Builder, Floats, Solution
+from .model import OFFSITE, ClassLock, Effort, SeatLock, Stopped
 from .money import MILLION, Signature
 from .options import NO_LIMIT, Field, Option, Slot, class_days
 from .sketch import floors
 
 Terms = list[tuple[int, float]]
+
+WHOLE_AT_ONCE = 300
+"""Up to so many options persons are whole from the start, and the answer is exact to the gap asked for."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,22 @@ class Formulation:
             self._locks,
         ):
             family()
+
+    def solve(self, effort: Effort) -> Solution:
+        """The best plan found within the effort, with a bound for every plan.
+
+        Beyond `WHOLE_AT_ONCE` options the classes are chosen with parts of persons allowed, then the persons are placed
+        whole in at most these classes: a few per thousand of value for a search many times shorter.
+        """
+        if len(self.options) <= WHOLE_AT_ONCE:
+            return self.builder.solve(effort)
+        rough = self.builder.solve(effort, parts=list(self.at.seats.values()))
+        if rough.values is None:
+            return rough
+        most = {column: round(rough.values[column]) for column in self.at.classes.values()}
+        placed = self.builder.solve(effort, most=most)
+        ended_by_clock = Stopped.TIME in (rough.stopped, placed.stopped)
+        return Solution(placed.values, rough.bound, Stopped.TIME if ended_by_clock else rough.stopped)
 
     def read(self, values: Floats) -> tuple[dict[Slot, int], list[tuple[Option, int]]]:
         """Whole classes and seats of a solution."""

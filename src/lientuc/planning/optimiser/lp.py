@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from scipy.sparse import csr_array
 
 from .model import Effort, Stopped
 
 SEED = 20260403
-TOLERANCE = 1e-9
-"""In million đồng a thousandth of a đồng: budgets must hold exactly after rounding."""
+EXACT = 1e-9
+"""In million đồng a thousandth of a đồng: budgets hold to the đồng after rounding."""
+QUICK = 1e-6
+"""Enough where only the classes are read from the answer."""
 
 Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -38,7 +39,9 @@ class Builder:
         self._whole: list[bool] = []
         self._row_lower: list[float] = []
         self._row_upper: list[float] = []
-        self._entries: list[tuple[int, int, float]] = []
+        self._starts = [0]
+        self._places: list[int] = []
+        self._factors: list[float] = []
 
     def columns(self, upper: Sequence[float], worth: Sequence[float], *, whole: bool = False) -> range:
         """Variables from 0 to `upper`; returns their places."""
@@ -50,42 +53,46 @@ class Builder:
         return range(start, len(self._upper))
 
     def row(self, terms: Sequence[tuple[int, float]], *, least: float = -np.inf, most: float = np.inf) -> None:
-        """least ≤ Σ factor · variable ≤ most."""
-        place = len(self._row_lower)
+        """least ≤ Σ factor · variable ≤ most; each variable at most once."""
         self._row_lower.append(least)
         self._row_upper.append(most)
-        self._entries += [(place, column, factor) for column, factor in terms]
+        self._places += [column for column, _ in terms]
+        self._factors += [factor for _, factor in terms]
+        self._starts.append(len(self._places))
 
-    def solve(self, effort: Effort) -> Solution:
-        """Search with one thread and a fixed seed, so that only the clock limit can change the answer."""
+    def solve(
+        self, effort: Effort, *, parts: Collection[int] = (), most: Mapping[int, float] | None = None
+    ) -> Solution:
+        """Search with one thread and a fixed seed, so that only the clock limit can change the answer.
+
+        Variables in `parts` need not be whole this time; `most` lowers upper limits.
+        """
         solver = highspy.Highs()
-        for option, value in _options(effort).items():
+        for option, value in _options(effort, QUICK if parts else EXACT).items():
             solver.setOptionValue(option, value)
-        solver.passModel(self._model())
+        solver.passModel(self._model(frozenset(parts), most or {}))
         solver.run()
         return _solution(solver)
 
-    def _model(self) -> highspy.HighsLp:
+    def _model(self, parts: Collection[int], most: Mapping[int, float]) -> highspy.HighsLp:
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self._upper), len(self._row_lower)
         lp.sense_ = highspy.ObjSense.kMaximize
-        lp.col_cost_, lp.col_lower_, lp.col_upper_ = (
-            np.array(each, dtype=np.float64) for each in (self._worth, self._lower, self._upper)
-        )
+        upper = np.array(self._upper, dtype=np.float64)
+        for column, ceiling in most.items():
+            upper[column] = min(upper[column], ceiling)
+        lp.col_cost_, lp.col_lower_ = (np.array(each, dtype=np.float64) for each in (self._worth, self._lower))
+        lp.col_upper_ = upper
         lp.row_lower_, lp.row_upper_ = (np.array(each, dtype=np.float64) for each in (self._row_lower, self._row_upper))
         lp.integrality_ = [
-            highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous for whole in self._whole
+            highspy.HighsVarType.kInteger if whole and column not in parts else highspy.HighsVarType.kContinuous
+            for column, whole in enumerate(self._whole)
         ]
-        matrix = self._matrix()
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = matrix.indptr, matrix.indices, matrix.data
+        lp.a_matrix_.start_ = np.array(self._starts, dtype=np.int32)
+        lp.a_matrix_.index_ = np.array(self._places, dtype=np.int32)
+        lp.a_matrix_.value_ = np.array(self._factors, dtype=np.float64)
         return lp
-
-    def _matrix(self) -> csr_array:
-        rows, columns, factors = (np.array(each) for each in zip(*self._entries, strict=True))
-        matrix = csr_array((factors, (rows, columns)), shape=(len(self._row_lower), len(self._upper)), dtype=np.float64)
-        matrix.sum_duplicates()
-        return matrix
 
 
 def solver_version() -> str:
@@ -93,7 +100,7 @@ def solver_version() -> str:
     return str(highspy.Highs().version())
 
 
-def _options(effort: Effort) -> dict[str, bool | int | float | str]:
+def _options(effort: Effort, tolerance: float) -> dict[str, bool | int | float | str]:
     return {
         "output_flag": False,
         "threads": 1,
@@ -102,8 +109,8 @@ def _options(effort: Effort) -> dict[str, bool | int | float | str]:
         "mip_rel_gap": effort.gap,
         "mip_abs_gap": 1e-6,
         "mip_max_nodes": effort.nodes,
-        "mip_feasibility_tolerance": TOLERANCE,
-        "primal_feasibility_tolerance": TOLERANCE,
+        "mip_feasibility_tolerance": tolerance,
+        "primal_feasibility_tolerance": tolerance,
         "time_limit": effort.seconds,
     }
 
@@ -111,7 +118,7 @@ def _options(effort: Effort) -> dict[str, bool | int | float | str]:
 def _solution(solver: highspy.Highs) -> Solution:
     status, info = solver.getModelStatus(), solver.getInfo()
     stopped = {
-        highspy.HighsModelStatus.kOptimal: Stopped.PROVEN,
+        highspy.HighsModelStatus.kOptimal: Stopped.GAP,
         highspy.HighsModelStatus.kTimeLimit: Stopped.TIME,
     }.get(status, Stopped.WORK)
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible

@@ -50,9 +50,12 @@ class Reason(StrEnum):
 
 
 class Stopped(StrEnum):
-    """What ended the search. After `time` the same problem may give another plan; after the others it never does."""
+    """What ended the search: the gap asked for, the nodes allowed, the clock; `preview` did not search.
 
-    PROVEN = "proven"
+    After `time` the same problem may give another plan; after the others it never does.
+    """
+
+    GAP = "gap"
     WORK = "work"
     TIME = "time"
     PREVIEW = "preview"

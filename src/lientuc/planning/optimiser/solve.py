@@ -32,9 +32,9 @@ def plan(problem: PlanningProblem, *, effort: Effort = DEFAULT_EFFORT) -> Plan:
     refuse_if(problems_of(problem))
     field = Field(problem)
     if not any(field.options_of):
-        return _plan(greedy.draw(field), bound=None, stopped=Stopped.PROVEN, since=started)
+        return _plan(greedy.draw(field), bound=None, stopped=Stopped.GAP, since=started)
     formulation = Formulation(field)
-    solution = formulation.builder.solve(effort)
+    solution = formulation.solve(effort)
     if solution.values is None:
         return _plan(greedy.draw(field), bound=solution.bound, stopped=solution.stopped, since=started)
     refuse_if(greedy.lock_not_kept(lock) for lock in formulation.locks_lacking(solution.values))

@@ -1,0 +1,267 @@
+"""Writes about one person: the record, posts, licences, leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from lientuc.accounts.models import User
+from lientuc.accounts.permissions import require, require_row
+from lientuc.core.clock import today
+from lientuc.core.errors import Problem, Refused, refuse_if
+from lientuc.core.names import tidy
+from lientuc.places.models import Organisation
+from lientuc.places.scope import WhyUnscoped
+from lientuc.trail.record import action
+
+from ..enums import EndReason
+from ..models import HealthWorker, Leave, Licence, Post
+from ..rules import (
+    LeaveDraft,
+    LicenceDraft,
+    PostDraft,
+    PostFacts,
+    WorkerDraft,
+    WorkerFacts,
+    is_same_person,
+    leave_problems,
+    licence_problems,
+    post_problems,
+    tidied,
+    why_not_end,
+    worker_problems,
+)
+
+EDIT = "registry.edit_workers"
+
+
+@action("registry.register_worker")
+def register_worker(
+    *,
+    draft: WorkerDraft,
+    organisation: Organisation,
+    by: Any,
+    post: PostDraft | None = None,
+    licence: LicenceDraft | None = None,
+    key: str = "",
+) -> HealthWorker:
+    """Enter a person kept by `organisation`, with a first post there and a licence where given."""
+    require(by, EDIT, organisation)
+    draft = tidied(draft)
+    found = worker_problems(draft, _facts(draft, None))
+    found += post_problems(post, PostFacts()) if post else []
+    found += _licence_problems(licence, None) if licence else []
+    refuse_if(found)
+    worker = HealthWorker(keeper=organisation)
+    _write(worker, draft)
+    if post:
+        Post.objects.create(worker=worker, organisation=organisation, **vars(post))
+    if licence:
+        _write_licence(worker, licence)
+    return worker
+
+
+@action("registry.correct_worker")
+def correct_worker(*, worker: HealthWorker, draft: WorkerDraft, by: Any, key: str = "") -> HealthWorker:
+    """Replace what is written about a person; only the unit that answers for the record (or one above) may."""
+    require(by, EDIT, worker.keeper)
+    draft = tidied(draft)
+    refuse_if(worker_problems(draft, _facts(draft, worker)))
+    _write(worker, draft)
+    return worker
+
+
+@action("registry.take_on_worker")
+def take_on_worker(
+    *, national_number: str, full_name: str, organisation: Organisation, draft: PostDraft, by: Any, key: str = ""
+) -> Post:
+    """Open a post for a person another unit registered, found by number and name together."""
+    require(by, EDIT, organisation)
+    worker = (
+        HealthWorker.objects.unscoped(WhyUnscoped.RULE)
+        .filter(national_number=national_number.strip(), canonical__isnull=True)
+        .select_related("keeper")
+        .first()
+    )
+    if worker is None or not is_same_person(worker.full_name, full_name):
+        raise Refused(Problem("registry.no_such_person", "national_number"))
+    return _open(worker, organisation, draft)
+
+
+@action("registry.open_post")
+def open_post(*, worker: HealthWorker, organisation: Organisation, draft: PostDraft, by: Any, key: str = "") -> Post:
+    """Give a person a place at an organisation; a person who had left is counted again."""
+    require(by, EDIT, organisation)
+    require_row(by, EDIT, worker)
+    return _open(worker, organisation, draft)
+
+
+@action("registry.end_post")
+def end_post(*, post: Post, on: date, reason: EndReason, by: Any, key: str = "") -> Post:
+    """End a post after its last day `on`; without another post the person leaves the headcount."""
+    require(by, EDIT, post.organisation)
+    refuse_if(why_not_end(from_on=post.from_on, to_on=post.to_on, on=on))
+    post.to_on, post.end_reason = on, reason
+    post.save(update_fields=["to_on", "end_reason"])
+    _pass_on(post)
+    return post
+
+
+@action("registry.record_licence")
+def record_licence(*, worker: HealthWorker, draft: LicenceDraft, by: Any, key: str = "") -> Licence:
+    """Enter a person's licence; the same kind and number again corrects what is written about it."""
+    require(by, EDIT, worker.keeper)
+    refuse_if(_licence_problems(draft, worker))
+    return _write_licence(worker, draft)
+
+
+@action("registry.withdraw_licence")
+def withdraw_licence(*, licence: Licence, on: date, reason: str, by: Any) -> Licence:
+    """Note that a licence was withdrawn on a day."""
+    require(by, EDIT, licence.worker.keeper)
+    if not tidy(reason):
+        raise Refused(Problem("registry.reason_missing", "reason"))
+    licence.withdrawn_on = on
+    licence.save(update_fields=["withdrawn_on"])
+    return licence
+
+
+@action("registry.record_leave")
+def record_leave(*, worker: HealthWorker, draft: LeaveDraft, by: Any, key: str = "") -> Leave:
+    """Enter a time in which part of the duty is not asked."""
+    require(by, EDIT, worker.keeper)
+    leaves = Leave.objects.unscoped(WhyUnscoped.RULE).filter(worker__in=_rows_of(worker))
+    refuse_if(leave_problems(draft, list(leaves.values_list("from_on", "to_on"))))
+    return Leave.objects.create(worker=worker, **vars(draft))
+
+
+@action("registry.link_account")
+def link_account(*, worker: HealthWorker, user: User, by: Any) -> HealthWorker:
+    """Let a user see the record as their own."""
+    require(by, EDIT, worker.keeper)
+    other = HealthWorker.objects.unscoped(WhyUnscoped.RULE).filter(user=user).exclude(pk=worker.pk)
+    if other.exists():
+        raise Refused(Problem("registry.account_linked", "user"))
+    worker.user = user
+    worker.save(update_fields=["user"])
+    return worker
+
+
+@action("registry.reveal_national_number")
+def reveal_national_number(*, worker: HealthWorker, by: Any) -> HealthWorker:
+    """Leave a trace that somebody looked at the full national number."""
+    require_row(by, "registry.see_national_number", worker)
+    return worker
+
+
+@action("registry.merge_workers")
+def merge_workers(*, duplicate: HealthWorker, canonical: HealthWorker, reason: str, by: Any) -> HealthWorker:
+    """Say that two rows are one person: rows stay where they are, reads follow the canonical one; reversible."""
+    require(by, EDIT, duplicate.keeper)
+    require(by, EDIT, canonical.keeper)
+    refuse_if(_merge_problems(duplicate, canonical, reason))
+    duplicate.canonical = canonical
+    duplicate.save(update_fields=["canonical"])
+    return duplicate
+
+
+@action("registry.unmerge_worker")
+def unmerge_worker(*, duplicate: HealthWorker, reason: str, by: Any) -> HealthWorker:
+    """Undo a merge: two rows are two persons after all."""
+    require(by, EDIT, duplicate.keeper)
+    if not tidy(reason):
+        raise Refused(Problem("registry.reason_missing", "reason"))
+    if _facts(WorkerDraft("", None, national_number=duplicate.national_number or ""), duplicate).number_taken:
+        raise Refused(Problem("registry.number_taken", "national_number"))
+    duplicate.canonical = None
+    duplicate.save(update_fields=["canonical"])
+    return duplicate
+
+
+def _merge_problems(duplicate: HealthWorker, canonical: HealthWorker, reason: str) -> list[Problem]:
+    found = [] if tidy(reason) else [Problem("registry.reason_missing", "reason")]
+    if duplicate.pk == canonical.pk or canonical.canonical_id is not None:
+        found.append(Problem("registry.merge_into_itself", "canonical"))
+    has_own = HealthWorker.objects.unscoped(WhyUnscoped.RULE).filter(canonical=duplicate).exists()
+    if duplicate.canonical_id is not None or has_own:
+        found.append(Problem("registry.already_merged", "duplicate"))
+    return found
+
+
+def _facts(draft: WorkerDraft, worker: HealthWorker | None) -> WorkerFacts:
+    taken = False
+    if draft.national_number:
+        rows = HealthWorker.objects.unscoped(WhyUnscoped.RULE)
+        rows = rows.filter(national_number=draft.national_number, canonical__isnull=True)
+        taken = rows.exclude(pk=worker.person if worker else None).exclude(pk=worker.pk if worker else None).exists()
+    return WorkerFacts(on=today(), number_taken=taken)
+
+
+def _write(worker: HealthWorker, draft: WorkerDraft) -> None:
+    for field, value in values_of(draft).items():
+        setattr(worker, field, value)
+    worker.save()
+
+
+def values_of(draft: WorkerDraft) -> dict[str, Any]:
+    """The columns of a tidied draft."""
+    empty = {"sex": "", "specialty": "", "national_number": None}
+    return {field: value or empty.get(field, value) for field, value in vars(draft).items()}
+
+
+def _open(worker: HealthWorker, organisation: Organisation, draft: PostDraft) -> Post:
+    posts = Post.objects.unscoped(WhyUnscoped.RULE).filter(worker__in=_rows_of(worker), to_on__isnull=True)
+    held = list(posts.values_list("organisation_id", "responsible_for_training"))
+    facts = PostFacts(
+        open_here=organisation.pk in {place for place, _ in held},
+        other_responsible=any(responsible for _, responsible in held),
+    )
+    refuse_if(post_problems(draft, facts))
+    post = Post.objects.create(worker=worker, organisation=organisation, **vars(draft))
+    worker.left_on, worker.left_reason = None, ""
+    if draft.responsible_for_training:
+        worker.keeper = organisation
+    worker.save(update_fields=["left_on", "left_reason", "keeper"])
+    return post
+
+
+def _pass_on(ended: Post) -> None:
+    """Training goes to the person's largest remaining post; without one the person has left."""
+    worker = ended.worker
+    posts = Post.objects.unscoped(WhyUnscoped.RULE).filter(worker__in=_rows_of(worker), to_on__isnull=True)
+    remaining: Sequence[Post] = list(posts.select_related("organisation").order_by("-share", "from_on", "pk"))
+    if not remaining:
+        worker.left_on, worker.left_reason = ended.to_on, ended.end_reason
+        worker.save(update_fields=["left_on", "left_reason"])
+    elif ended.responsible_for_training and not any(post.responsible_for_training for post in remaining):
+        heir = remaining[0]
+        heir.responsible_for_training = True
+        heir.save(update_fields=["responsible_for_training"])
+        worker.keeper = heir.organisation
+        worker.save(update_fields=["keeper"])
+
+
+def _rows_of(worker: HealthWorker) -> Any:
+    """The rows of one person: the canonical one and its duplicates."""
+    rows = HealthWorker.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
+    return rows.filter(Q(pk=worker.person) | Q(canonical=worker.person)).values("pk")
+
+
+def _licence_problems(draft: LicenceDraft, worker: HealthWorker | None) -> list[Problem]:
+    others = Licence.objects.unscoped(WhyUnscoped.RULE).filter(kind=draft.kind, number=tidy(draft.number))
+    if worker is not None:
+        others = others.exclude(worker__in=_rows_of(worker))
+    return licence_problems(draft, taken=others.exists(), on=today())
+
+
+def _write_licence(worker: HealthWorker, draft: LicenceDraft) -> Licence:
+    values = {**vars(draft), "number": tidy(draft.number), "issuer": tidy(draft.issuer)}
+    mine = Licence.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
+    licence = mine.filter(worker=worker, kind=draft.kind, number=values["number"]).first() or Licence(worker=worker)
+    for field, value in values.items():
+        setattr(licence, field, value)
+    licence.save()
+    return licence

@@ -1,0 +1,54 @@
+"""Rows of the room `directives` for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from lientuc.accounts.models import User
+from lientuc.core.clock import now
+from lientuc.directives.enums import DutyKind
+from lientuc.directives.models import Difficulty, Directive, Duty, Task
+from lientuc.places.models import Organisation
+
+
+def make_directive(label: str = "1/BYT") -> Directive:
+    """A directive with one task."""
+    directive, _ = Directive.objects.get_or_create(
+        number=label,
+        defaults=dict(
+            issued_on=date(2026, 4, 3),
+            issuer="Bộ Y tế",
+            addressee_vi="UBND tỉnh",
+            addressee_en="Committees",
+            title_vi="Tiêu đề",
+            title_en="Title",
+            source="test",
+        ),
+    )
+    Task.objects.get_or_create(
+        directive=directive, point="1d", defaults=dict(kind=DutyKind.PLAN, text_vi="Lập kế hoạch", text_en="Plan")
+    )
+    return directive
+
+
+def make_duty(organisation: Organisation, label: str = "1/BYT") -> Duty:
+    """An open duty to plan, under a directive numbered `label`."""
+    task = Task.objects.get(directive=make_directive(label))
+    return Duty.objects.create(task=task, organisation=organisation)
+
+
+def make_difficulty(organisation: Organisation, label: str = "Thiếu kinh phí") -> Difficulty:
+    """A reported difficulty whose text is `label`."""
+    return Difficulty.objects.create(
+        organisation=organisation, text=label, reported_at=now(), reported_by=User.objects.earliest("pk")
+    )
+
+
+OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
+    "directives.Directive": lambda organisation, label: make_directive(label),
+    "directives.Duty": make_duty,
+    "directives.Difficulty": make_difficulty,
+}
+LISTS = {"directives:duties": "directives.Duty", "directives:difficulties": "directives.Difficulty"}

@@ -1,0 +1,134 @@
+"""People, posts, licences, providers and catalogue lines for tests, written directly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from typing import Any
+
+from lientuc.places.enums import CareLevel, OrganisationKind
+from lientuc.places.models import Organisation
+from lientuc.registry.enums import Equipment, LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Title
+from lientuc.registry.models import (
+    HealthWorker,
+    Leave,
+    Licence,
+    Post,
+    Provider,
+    ProviderAuthority,
+    Technique,
+    UnitFunction,
+    UnitTechnique,
+)
+
+BEGIN = date(2025, 7, 1)
+_serial = count(1)
+
+
+def make_worker(
+    organisation: Organisation, label: str = "Trần Thị An", *, post: bool = True, **fields: Any
+) -> HealthWorker:
+    """A person kept by `organisation`, with a post there unless `post=False`."""
+    values = {
+        "title": Title.NURSE,
+        "sex": Sex.FEMALE,
+        "national_number": f"0011{next(_serial):08d}",
+        "born_on": date(1990, 5, 20),
+        **fields,
+    }
+    worker = HealthWorker.objects.create(full_name=label, keeper=organisation, **values)
+    if post:
+        make_post(worker, organisation)
+    return worker
+
+
+def make_post(worker: HealthWorker, organisation: Organisation, label: str = "Nhân viên", **fields: Any) -> Post:
+    """A permanent, open post that answers for training."""
+    values = {"kind": PostKind.PERMANENT, "from_on": BEGIN, **fields}
+    return Post.objects.create(worker=worker, organisation=organisation, position=label, **values)
+
+
+def make_licence(worker: HealthWorker, label: str = "", **fields: Any) -> Licence:
+    """A practised GPHN, issued on 1 March 2024."""
+    number = label or f"{next(_serial):06d}/BYT-GPHN"
+    values = {"kind": LicenceKind.GPHN, "issued_on": date(2024, 3, 1), **fields}
+    return Licence.objects.create(worker=worker, number=number, **values)
+
+
+def make_leave(worker: HealthWorker, label: str = "12/QĐ-TYT", **fields: Any) -> Leave:
+    """Maternity leave in the second half of 2025."""
+    values = {"basis": LeaveBasis.MATERNITY, "from_on": BEGIN, "to_on": date(2025, 12, 31), **fields}
+    return Leave.objects.create(worker=worker, decision=label, **values)
+
+
+def make_provider(
+    organisation: Organisation, label: str = "Phòng Đào tạo", *, code: str = "", **fields: Any
+) -> Provider:
+    """A provider, with an authority C when `code` is given."""
+    provider = Provider.objects.create(organisation=organisation, contact=label, **fields)
+    if code:
+        make_authority(provider, code=code)
+    return provider
+
+
+def make_authority(provider: Provider, label: str = "100/QĐ-BYT", **fields: Any) -> ProviderAuthority:
+    """A code C held since 1 January 2020."""
+    values = {"code_kind": ProviderCode.C, "code": f"C.{provider.pk:02d}", "from_on": date(2020, 1, 1), **fields}
+    return ProviderAuthority.objects.create(provider=provider, decision=label, **values)
+
+
+def make_function(label: str = "Tiêm chủng", **fields: Any) -> UnitFunction:
+    """An illustrative function of a station."""
+    values = {
+        "code": f"F{next(_serial)}",
+        "name_en": "Immunisation",
+        "organisation_kind": OrganisationKind.STATION,
+        "source": "illustrative",
+        "from_on": BEGIN,
+        **fields,
+    }
+    return UnitFunction.objects.create(name_vi=label, **values)
+
+
+def make_technique(label: str = "Khâu vết thương phần mềm", **fields: Any) -> Technique:
+    """An illustrative technique of initial care."""
+    values = {
+        "code": f"T{next(_serial)}",
+        "name_en": "Suturing",
+        "care_level": CareLevel.INITIAL,
+        "source": "illustrative",
+        "from_on": BEGIN,
+        **fields,
+    }
+    return Technique.objects.create(name_vi=label, **values)
+
+
+def make_unit_technique(organisation: Organisation, technique: Technique | None = None, **fields: Any) -> UnitTechnique:
+    """A technique a unit does, with its equipment."""
+    values = {"performed": True, "equipment": Equipment.PRESENT, "stated_on": BEGIN, **fields}
+    return UnitTechnique.objects.create(organisation=organisation, technique=technique or make_technique(), **values)
+
+
+def _provider_named(organisation: Organisation, label: str) -> Provider:
+    organisation.name = label
+    organisation.save()
+    return make_provider(organisation)
+
+
+OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
+    "registry.HealthWorker": lambda organisation, label: make_worker(organisation, label),
+    "registry.Post": lambda organisation, label: make_post(
+        make_worker(organisation, label, post=False), organisation, label
+    ),
+    "registry.Licence": lambda organisation, label: make_licence(make_worker(organisation, label), label),
+    "registry.Provider": _provider_named,
+    "registry.ProviderAuthority": lambda organisation, label: make_authority(make_provider(organisation), label),
+}
+
+LISTS: dict[str, str] = {
+    "registry:organisations": "places.Organisation",
+    "registry:workers": "registry.HealthWorker",
+    "registry:workers_export": "registry.HealthWorker",
+    "registry:providers": "registry.Provider",
+}
