@@ -50,7 +50,9 @@ def bomb() -> bytes:
     """A workbook whose one sheet is blanks: far more than 100 bytes unpacked for each byte sent."""
     sheet = (
         b'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        b'<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>' + b" " * 5_000_000 + b"</sheetData></worksheet>"
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>'
+        + b" " * 5_000_000
+        + b"</sheetData></worksheet>"
     )
     return with_members(xlsx(), {"xl/worksheets/sheet1.xml": sheet})
 
@@ -66,7 +68,9 @@ def lying(content: bytes, member: str, size: int) -> bytes:
 # --- Excel 97 files ------------------------------------------------------------------------------------------------
 
 
-def xls(rows: Sequence[Sequence[str | float]] = (("Họ và tên", "Năm sinh"), ("Nguyễn Văn Ẩn", 1985)), **extra: bytes) -> bytes:
+def xls(
+    rows: Sequence[Sequence[str | float]] = (("Họ và tên", "Năm sinh"), ("Nguyễn Văn Ẩn", 1985)), **extra: bytes
+) -> bytes:
     """An Excel 97 workbook with one sheet; `extra` adds streams to the OLE file, by name."""
     return ole({"Workbook": _biff(rows), **extra})
 

@@ -18,7 +18,16 @@ COLUMNS = (
     Column("budget", "Kinh phí", Kind.MONEY, unit="đồng"),
     Column("on", "Ngày", Kind.DATE),
 )
-FIRST = ("Trạm Y tế xã Ỷ La", 1234, Decimal("2.345"), 481, Share(12, 36), Interval(20.25, 49.75), 1_250_000, date(2026, 4, 3))
+FIRST = (
+    "Trạm Y tế xã Ỷ La",
+    1234,
+    Decimal("2.345"),
+    481,
+    Share(12, 36),
+    Interval(20.25, 49.75),
+    1_250_000,
+    date(2026, 4, 3),
+)
 SECOND = ("Bệnh viện", HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, None, datetime(2026, 4, 3, 20, 30, tzinfo=UTC))
 TOTAL = ("Tổng", 1240, None, None, Share(12, 42), None, 1_250_000, None)
 

@@ -101,7 +101,8 @@ def test_what_is_no_day_says_why(cell, expected):
 
 
 @pytest.mark.parametrize(
-    "cell", ["038085001234", "038 085 001 234", "038.085.001.234", "'038085001234", "\u200b038085001234", "038-085-001234"]
+    "cell",
+    ["038085001234", "038 085 001 234", "038.085.001.234", "'038085001234", "\u200b038085001234", "038-085-001234"],
 )
 def test_number_of_twelve_digits(cell):
     assert cell_national_number(cell) == NumberCell("038085001234")

@@ -117,9 +117,17 @@ def test_page_is_a4_and_stays_one_page_with_the_longest_names(content, size):
 
 def test_only_the_fonts_of_the_house_are_used():
     fonts = {
-        font.get_object()["/BaseFont"].split("+")[1] for page in pages(CERTIFICATE) for font in page["/Resources"]["/Font"].values()
+        font.get_object()["/BaseFont"].split("+")[1]
+        for page in pages(CERTIFICATE)
+        for font in page["/Resources"]["/Font"].values()
     }
-    assert fonts == {"LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic", "BeVietnamPro-Regular", "BeVietnamPro-Bold"}
+    assert fonts == {
+        "LiberationSerif",
+        "LiberationSerif-Bold",
+        "LiberationSerif-Italic",
+        "BeVietnamPro-Regular",
+        "BeVietnamPro-Bold",
+    }
 
 
 def test_every_font_has_its_licence_beside_it():

@@ -4,12 +4,12 @@ import csv
 import io
 
 import pytest
+from tests.documents.tables import table
 
 from lientuc.documents.readers import read_workbook
 from lientuc.documents.table import Column, Kind, ReportTable
 from lientuc.documents.writers import csv_chunks, write_csv, write_machine_csv
 from lientuc.documents.writers.delimited import guarded
-from tests.documents.tables import table
 
 HARMFUL = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\u200b=1", "\ufeff=1",
@@ -43,7 +43,9 @@ def test_csv_for_people_in_vietnamese():
 
 def test_csv_for_people_in_english_has_commas_and_points():
     lines = written(table(), "en").decode("utf-8-sig").splitlines()
-    assert lines[1] == '"Trạm Y tế xã Ỷ La","1234","2.35","120.25","33.3","12","36","20.3","49.8","1250000","3 Apr 2026"'
+    assert (
+        lines[1] == '"Trạm Y tế xã Ỷ La","1234","2.35","120.25","33.3","12","36","20.3","49.8","1250000","3 Apr 2026"'
+    )
 
 
 def test_csv_for_machines_has_keys_iso_dates_and_nothing_added():
@@ -76,7 +78,10 @@ def test_harmless_text_stays_as_it_is(text):
     assert guarded(text) == text
 
 
-@pytest.mark.parametrize(("digits", "is_kept"), [("0912345678", True), ("038085001234", True), ("138085001234", True), ("12345678901", False)])
+@pytest.mark.parametrize(
+    ("digits", "is_kept"),
+    [("0912345678", True), ("038085001234", True), ("138085001234", True), ("12345678901", False)],
+)
 def test_digits_that_excel_would_shorten_are_kept_as_text(digits, is_kept):
     assert guarded(digits) == ("'" + digits if is_kept else digits)
 
@@ -92,7 +97,11 @@ def test_guard_twin_without_it_the_formula_would_stand_bare():
 
 def test_what_we_write_we_read_back():
     made = ReportTable("T", (Column("a", "Họ tên"), Column("b", "CCCD")), (("=Ẩn", "038085001234"), ("Ưng", "001")))
-    assert read_workbook(written(made)).sheets[0].rows[:3] == (("Họ tên", "CCCD"), ("=Ẩn", "038085001234"), ("Ưng", "001"))
+    assert read_workbook(written(made)).sheets[0].rows[:3] == (
+        ("Họ tên", "CCCD"),
+        ("=Ẩn", "038085001234"),
+        ("Ưng", "001"),
+    )
 
 
 def test_rows_are_drawn_only_as_they_are_sent():

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.documents.real_files import xlsx
 
 from lientuc.documents.readers import Region, read_workbook
 from lientuc.documents.readers.book import sheet_of
 from lientuc.documents.readers.fields import PERSON_FIELDS, KnownField
 from lientuc.documents.readers.headers import BodyRow, ColumnGuess, Header, body_rows, find_header, plain
-from tests.documents.real_files import xlsx
 
 TITLES = [["SỞ Y TẾ NGHỆ AN"], ["DANH SÁCH NHÂN VIÊN Y TẾ NĂM 2026"], []]
 UPPER = ["TT", "Họ và tên", "Năm sinh", None, "Số CCCD", "Đơn vị công tác"]
@@ -75,7 +75,7 @@ def test_line_of_column_numbers_is_not_data():
         ("Họ và tên (chữ in hoa)", "full_name"),
         ("Hä vµ tªn", "full_name"),
         ("Ngày, tháng, năm sinh", "born"),
-        ("Số CCCD/CMND", None),
+        ("Số CCCD/CMND", "national_number"),
         ("Số giấy phép hành nghề (nếu có)", "licence_number"),
         ("Mã lớp", None),
     ],

@@ -9,10 +9,10 @@ import docx
 import pypdf
 import pytest
 from docx.shared import Mm
+from tests.documents.tables import table
 
 from lientuc.documents.paper import Authority, Heading, Letterhead, Paper, Paragraph, Signature, paper_of
 from lientuc.documents.writers import write_docx, write_pdf
-from tests.documents.tables import table
 
 MARK = "Số liệu mô phỏng, không có giá trị"
 PAPER = Paper(
@@ -114,7 +114,10 @@ def test_pdf_is_a4_and_turns_for_wide_tables():
 def test_pages_are_numbered_from_the_second():
     long = replace(PAPER, body=(Paragraph("Nội dung. " * 60),) * 6, recipients=(), signature=None)
     pages = [page.extract_text().split() for page in pypdf.PdfReader(io.BytesIO(pdf_of(long))).pages]
-    assert (pages[0][0], [page[0] for page in pages[1:]]) == ("UBND", [str(number) for number in range(2, len(pages) + 1)])
+    assert (pages[0][0], [page[0] for page in pages[1:]]) == (
+        "UBND",
+        [str(number) for number in range(2, len(pages) + 1)],
+    )
 
 
 def test_same_paper_gives_the_same_bytes():
@@ -169,7 +172,9 @@ def test_docx_says_everything():
 
 
 def test_letter_has_its_abstract_under_the_number():
-    letter = replace(PAPER, kind="", abstract="cử người tham gia khóa đào tạo", addressees=("Trạm Y tế các xã",), body=())
+    letter = replace(
+        PAPER, kind="", abstract="cử người tham gia khóa đào tạo", addressees=("Trạm Y tế các xã",), body=()
+    )
     left = cell_lines(docx_opened(letter).tables[0].rows[0].cells[0])
     assert left[-1] == "V/v cử người tham gia khóa đào tạo"
     assert "V/v cử người tham gia khóa đào tạo" in pdf_text(letter)

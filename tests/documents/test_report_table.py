@@ -3,9 +3,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-
-from lientuc.documents.table import HIDDEN, Align, Column, Kind, Share, plain_headers, plain_values, printed, printed_row
 from tests.documents.tables import COLUMNS, FIRST, SECOND, table
+
+from lientuc.documents.table import (
+    HIDDEN,
+    Align,
+    Column,
+    Kind,
+    Share,
+    plain_headers,
+    plain_values,
+    printed,
+    printed_row,
+)
 
 
 def test_row_is_printed_in_vietnamese():

@@ -28,7 +28,8 @@ def test_unicode_text_stays(text):
 def test_every_old_letter_becomes_one_vietnamese_letter():
     old = "".join(chr(code) for code in range(0xA1, 0x100) if chr(code) != from_tcvn3(chr(code)))
     new = from_tcvn3(old)
-    assert (len(old), len(set(new)), share_of_vietnamese(new)) == (74, 74, 1.0)
+    # 74 letters; ý alone has the same place in both tables.
+    assert (len(old), len(set(new)), share_of_vietnamese(new)) == (73, 73, 1.0)
 
 
 def test_share_of_vietnamese_tells_the_code_pages_apart():

@@ -6,11 +6,10 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from tests.documents.real_files import xls, xlsx
 
 from lientuc.documents.readers import Region, Sheet, Workbook, read_workbook
 from lientuc.documents.readers.delimited import delimiter_of
-
-from tests.documents.real_files import xls, xlsx
 
 TABLE = (("Họ và tên", "Đơn vị"), ("Nguyễn Văn Ẩn", "Trạm Y tế xã Ỷ La"), ("Đỗ Thị Ưng", "Bệnh viện"))
 
@@ -72,7 +71,7 @@ def test_csv_in_tcvn3():
 
 
 def test_csv_quotes_hold_delimiters_and_line_ends():
-    assert read_workbook('a;b\r\n"x;y";"1\r\n2"\r\n'.encode()).sheets[0].rows == (("a", "b"), ("x;y", "1\r\n2"))
+    assert read_workbook(b'a;b\r\n"x;y";"1\r\n2"\r\n').sheets[0].rows == (("a", "b"), ("x;y", "1\r\n2"))
 
 
 def test_csv_that_names_its_delimiter():

@@ -5,10 +5,10 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from tests.documents.tables import table
 
 from lientuc.documents.table import Column, Kind, ReportTable
 from lientuc.documents.writers import write_xlsx
-from tests.documents.tables import table
 
 
 def written(made, language: str = "vi") -> bytes:
@@ -46,7 +46,9 @@ def test_sheet_is_ready_to_read_and_to_print():
     assert sheet["A3"].font.b is True
 
 
-@pytest.mark.parametrize("text", ["=1+1", "＝1+1", "+84912345678", "-", "@x", "\t=1", "0912345678", "https://example.vn", "1e5"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "＝1+1", "+84912345678", "-", "@x", "\t=1", "0912345678", "https://example.vn", "1e5"]
+)
 def test_text_stays_a_text(text):
     sheet = opened(ReportTable("T", (Column("a", "A"),), ((text,),))).active
     assert (sheet["A3"].value, sheet["A3"].data_type) == (text, "s")

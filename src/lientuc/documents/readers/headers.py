@@ -146,14 +146,23 @@ def _joined(above: str, below: str) -> str:
 
 
 def _may_be_second_row(sheet: Sheet, first: int) -> bool:
-    """Whether the next row subdivides this one: it is all text and has a cell under a blank or a merged heading."""
+    """Whether the next row subdivides this one: all text, and only under blanks or under a heading drawn over a blank.
+
+    A first person would also stand under `Họ và tên`, where a header of two rows has a merged, empty cell.
+    """
     upper, lower = sheet.rows[first], sheet.rows[first + 1]
     filled = [column for column, cell in enumerate(lower) if cell is not None]
     if not filled or _is_line_of_column_numbers(lower):
         return False
     if any(not isinstance(lower[column], str) or re.search(r"\d{3}", str(lower[column])) for column in filled):
         return False
-    return any(column > 0 and upper[column] is None for column in filled)
+    under_headings = [column for column in filled if upper[column] is not None]
+    return len(under_headings) < len(filled) and all(_begins_a_group(upper, lower, column) for column in under_headings)
+
+
+def _begins_a_group(upper: Sequence[Cell], lower: Sequence[Cell], column: int) -> bool:
+    right = column + 1
+    return right < len(upper) and upper[right] is None and lower[right] is not None
 
 
 def _guesses(headings: list[str], known: dict[str, str]) -> tuple[ColumnGuess, ...]:

@@ -74,14 +74,17 @@ def _table(table: ReportTable, language: str, room: int) -> dict[str, Any]:
     footer = printed_row(table.columns, table.footer, language) if table.footer else []
     texts = list(zip(headers, *body, *([footer] if footer else []), strict=True))
     needs = [_longest_word(column) + 2 for column in texts]
+    size = max(_SMALLEST, min(_LARGEST, room / (sum(needs) * _MEAN_CHARACTER)))
+    wishes = [_wish(column, column_texts) for column, column_texts in zip(table.columns, texts, strict=True)]
+    spare = max(0.0, room - sum(needs) * _MEAN_CHARACTER * size) / sum(wishes)
     return {
         "is": "table",
         "title": table.title,
         "above": list(table.lines_above(language)),
         "headers": headers,
         "sides": [str(column.alignment) for column in table.columns],
-        "widths": [need + _wish(column, t) for need, column, t in zip(needs, table.columns, texts, strict=True)],
-        "size": max(_SMALLEST, min(_LARGEST, room / (sum(needs) * _MEAN_CHARACTER))),
+        "widths": [n * _MEAN_CHARACTER * size + w * spare for n, w in zip(needs, wishes, strict=True)],
+        "size": size,
         "rows": body,
         "footer": footer,
         "below": list(table.lines_below(language, some_hidden=some_hidden)),
@@ -95,6 +98,6 @@ def _longest_word(texts: Sequence[str]) -> int:
 def _wish(column: Column, texts: Sequence[str]) -> float:
     """Room a column would like beyond its longest word, so that names don't stand one word to a line."""
     if column.width is not None:
-        return column.width
-    longest = min(max(map(len, texts)), _LONGEST_TEXT_IN_ONE_LINE)
-    return longest * (0.7 if column.kind is Kind.TEXT else 0.2)
+        return max(1, column.width)
+    longest = min(max(map(len, texts), default=1), _LONGEST_TEXT_IN_ONE_LINE)
+    return max(1, longest) * (0.7 if column.kind is Kind.TEXT else 0.2)

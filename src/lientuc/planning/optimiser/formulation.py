@@ -8,7 +8,10 @@ of sources that may pay an item.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
+from typing import TypeVar
 
 from .lp import Builder, Floats, Solution
 from .model import OFFSITE, ClassLock, Effort, SeatLock, Stopped
@@ -17,6 +20,7 @@ from .options import NO_LIMIT, Field, Option, Slot, class_days
 from .sketch import floors
 
 Terms = list[tuple[int, float]]
+K = TypeVar("K")
 
 WHOLE_AT_ONCE = 300
 """Up to so many options persons are whole from the start, and the answer is exact to the gap asked for."""
@@ -87,53 +91,36 @@ class Formulation:
         return self.at.seats[option.need, option.slot]
 
     def _columns(self) -> Columns:
-        field, add = self.field, self.builder.columns
-        policy, needs = field.problem.policy, field.problem.needs
-        slots = sorted(set(field.options_in))
+        needs, policy = self.field.problem.needs, self.field.problem.policy
+        slots, signatures = sorted(self.field.options_in), self._signatures()
         trained = sorted({option.need for option in self.options})
-        signatures = self._signatures()
-        floored = floors(field)
+        floored, locks = floors(self.field), self.field.problem.locks
+        # No plan is worth more than this, so no plan is bought by breaking a lock.
         ceiling = 1 + sum(needs[place].first_weight * needs[place].persons for place in trained)
         ceiling += policy.floor_penalty * sum(floored.values())
+        seats = [(option.need, option.slot) for option in self.options]
         return Columns(
-            classes=dict(
-                zip(
-                    slots,
-                    add(
-                        [self._most(slot) for slot in slots],
-                        [-policy.million_weight * field.problem.offerings[o].class_vnd / MILLION for o, _ in slots],
-                        whole=True,
-                    ),
-                    strict=True,
-                )
+            classes=self._block(slots, [self._most(each) for each in slots], self._class_worth(slots), whole=True),
+            seats=self._block(seats, [self._most_seats(each) for each in self.options], self._seat_worth(), whole=True),
+            first=self._block(trained, [1.0] * len(trained), [needs[each].first_weight for each in trained]),
+            rest=self._block(
+                trained,
+                [float(max(0, needs[each].persons - 1)) for each in trained],
+                [needs[each].rest_weight for each in trained],
             ),
-            seats=dict(
-                zip(
-                    ((option.need, option.slot) for option in self.options),
-                    add([self._most_seats(each) for each in self.options], self._seat_worth(), whole=True),
-                    strict=True,
-                )
-            ),
-            first=dict(zip(trained, add([1.0] * len(trained), [needs[n].first_weight for n in trained]), strict=True)),
-            rest=dict(
-                zip(
-                    trained,
-                    add(
-                        [float(max(0, needs[n].persons - 1)) for n in trained], [needs[n].rest_weight for n in trained]
-                    ),
-                    strict=True,
-                )
-            ),
-            money=dict(zip(signatures, add([float("inf")] * len(signatures), [0.0] * len(signatures)), strict=True)),
-            short=dict(
-                zip(
-                    sorted(floored),
-                    add([float("inf")] * len(floored), [-policy.floor_penalty] * len(floored)),
-                    strict=True,
-                )
-            ),
-            lacking=list(add([float("inf")] * len(field.problem.locks), [-ceiling] * len(field.problem.locks))),
+            money=self._block(signatures, [inf] * len(signatures), [0.0] * len(signatures)),
+            short=self._block(sorted(floored), [inf] * len(floored), [-policy.floor_penalty] * len(floored)),
+            lacking=list(self.builder.columns([inf] * len(locks), [-ceiling] * len(locks))),
         )
+
+    def _block(
+        self, names: Sequence[K], upper: Sequence[float], worth: Sequence[float], *, whole: bool = False
+    ) -> dict[K, int]:
+        return dict(zip(names, self.builder.columns(upper, worth, whole=whole), strict=True))
+
+    def _class_worth(self, slots: Sequence[Slot]) -> list[float]:
+        offerings, weight = self.field.problem.offerings, self.field.problem.policy.million_weight
+        return [-weight * offerings[place].class_vnd / MILLION for place, _ in slots]
 
     def _seat_worth(self) -> list[float]:
         worth = []

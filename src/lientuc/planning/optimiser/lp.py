@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -67,7 +68,7 @@ class Builder:
 
         Variables in `parts` need not be whole this time; `most` lowers upper limits.
         """
-        solver = highspy.Highs()
+        solver = _new_solver()
         for option, value in _options(effort, QUICK if parts else EXACT).items():
             solver.setOptionValue(option, value)
         solver.passModel(self._model(frozenset(parts), most or {}))
@@ -97,7 +98,12 @@ class Builder:
 
 def solver_version() -> str:
     """The version of HiGHS."""
-    return str(highspy.Highs().version())
+    return str(_new_solver().version())
+
+
+def _new_solver() -> Any:
+    make: Any = highspy.Highs  # its constructor carries no types
+    return make()
 
 
 def _options(effort: Effort, tolerance: float) -> dict[str, bool | int | float | str]:
@@ -115,7 +121,7 @@ def _options(effort: Effort, tolerance: float) -> dict[str, bool | int | float |
     }
 
 
-def _solution(solver: highspy.Highs) -> Solution:
+def _solution(solver: Any) -> Solution:
     status, info = solver.getModelStatus(), solver.getInfo()
     stopped = {
         highspy.HighsModelStatus.kOptimal: Stopped.GAP,

@@ -1,0 +1,215 @@
+from lientuc.core.phrases import Phrase
+
+from .enums import (
+    EndReason,
+    Equipment,
+    LeaveBasis,
+    LicenceKind,
+    LicenceState,
+    PostKind,
+    ProviderCode,
+    Sex,
+    Specialty,
+    Title,
+)
+
+LABELS = {
+    Title: {
+        Title.DOCTOR: Phrase("bác sỹ", "doctor"),
+        Title.ASSISTANT_DOCTOR: Phrase("y sỹ", "assistant doctor"),
+        Title.NURSE: Phrase("điều dưỡng", "nurse"),
+        Title.MIDWIFE: Phrase("hộ sinh", "midwife"),
+        Title.MEDICAL_TECHNICIAN: Phrase("kỹ thuật y", "medical technician"),
+        Title.CLINICAL_NUTRITIONIST: Phrase("dinh dưỡng lâm sàng", "clinical nutritionist"),
+        Title.PARAMEDIC: Phrase("cấp cứu viên ngoại viện", "paramedic"),
+        Title.CLINICAL_PSYCHOLOGIST: Phrase("tâm lý lâm sàng", "clinical psychologist"),
+        Title.TRADITIONAL_PRACTITIONER: Phrase("lương y", "traditional practitioner"),
+        Title.PHARMACIST: Phrase("dược sỹ", "pharmacist"),
+        Title.CLINICAL_PHARMACIST: Phrase("dược sỹ lâm sàng", "clinical pharmacist"),
+        Title.PUBLIC_HEALTH: Phrase("y tế công cộng", "public health officer"),
+        Title.POPULATION: Phrase("dân số viên", "population officer"),
+        Title.VILLAGE_HEALTH_WORKER: Phrase("nhân viên y tế thôn, bản", "village health worker"),
+        Title.SOCIAL_WORKER: Phrase("công tác xã hội", "social worker"),
+        Title.OTHER: Phrase("chức danh khác", "other title"),
+    },
+    Sex: {Sex.FEMALE: Phrase("nữ", "female"), Sex.MALE: Phrase("nam", "male")},
+    PostKind: {
+        PostKind.PERMANENT: Phrase("biên chế", "permanent"),
+        PostKind.CONTRACT: Phrase("hợp đồng", "contract"),
+        PostKind.SECONDED: Phrase("biệt phái", "seconded"),
+        PostKind.ROTATING: Phrase("luân phiên", "rotating"),
+        PostKind.COLLABORATOR: Phrase("cộng tác viên", "collaborator"),
+    },
+    EndReason: {
+        EndReason.MOVED: Phrase("chuyển công tác", "moved"),
+        EndReason.RETIRED: Phrase("nghỉ hưu", "retired"),
+        EndReason.RESIGNED: Phrase("thôi việc", "resigned"),
+        EndReason.CONTRACT_ENDED: Phrase("hết hợp đồng", "contract ended"),
+        EndReason.DIED: Phrase("đã mất", "died"),
+        EndReason.REORGANISED: Phrase("sắp xếp tổ chức", "reorganised"),
+    },
+    LicenceKind: {
+        LicenceKind.GPHN: Phrase("giấy phép hành nghề (GPHN)", "practising licence (GPHN)"),
+        LicenceKind.CCHN: Phrase("chứng chỉ hành nghề (CCHN)", "practice certificate of the old law (CCHN)"),
+    },
+    LicenceState: {
+        LicenceState.HELD: Phrase("còn hiệu lực", "in force"),
+        LicenceState.ENDING: Phrase("sắp hết hạn", "ending soon"),
+        LicenceState.UNKNOWN: Phrase("chưa rõ thời hạn", "end not known"),
+        LicenceState.ENDED: Phrase("đã hết hạn", "ended"),
+        LicenceState.NONE: Phrase("chưa có giấy phép", "no licence"),
+    },
+    LeaveBasis: {
+        LeaveBasis.LONG_STUDY: Phrase("đi học dài hạn", "long study"),
+        LeaveBasis.MATERNITY: Phrase("nghỉ thai sản", "maternity"),
+        LeaveBasis.SICKNESS: Phrase("nghỉ ốm dài ngày", "long sickness"),
+        LeaveBasis.SECONDED_ABROAD: Phrase("công tác nước ngoài", "abroad on duty"),
+        LeaveBasis.OTHER: Phrase("lý do khác", "other"),
+    },
+    ProviderCode: {
+        ProviderCode.A: Phrase("mã A (cơ sở đào tạo)", "code A (schools)"),
+        ProviderCode.B: Phrase("mã B (bệnh viện, viện, hội)", "code B (hospitals, institutes, associations)"),
+        ProviderCode.C: Phrase("mã C (Sở Y tế và đơn vị trực thuộc)", "code C (health departments and their units)"),
+    },
+    Equipment: {
+        Equipment.PRESENT: Phrase("đã có", "present"),
+        Equipment.PLANNED: Phrase("có kế hoạch trang bị", "planned"),
+        Equipment.ABSENT: Phrase("chưa có", "absent"),
+    },
+    Specialty: {
+        Specialty.GENERAL: Phrase("đa khoa", "general"),
+        Specialty.INTERNAL: Phrase("nội khoa", "internal medicine"),
+        Specialty.SURGERY: Phrase("ngoại khoa", "surgery"),
+        Specialty.OBGYN: Phrase("sản phụ khoa", "obstetrics and gynaecology"),
+        Specialty.PAEDIATRICS: Phrase("nhi khoa", "paediatrics"),
+        Specialty.LABORATORY: Phrase("xét nghiệm", "laboratory"),
+        Specialty.IMAGING: Phrase("chẩn đoán hình ảnh", "imaging"),
+        Specialty.PREVENTIVE: Phrase("y học dự phòng", "preventive medicine"),
+        Specialty.FAMILY: Phrase("y học gia đình", "family medicine"),
+        Specialty.EMERGENCY: Phrase("hồi sức cấp cứu", "emergency and intensive care"),
+        Specialty.TRADITIONAL: Phrase("y học cổ truyền", "traditional medicine"),
+        Specialty.PHARMACY: Phrase("dược", "pharmacy"),
+        Specialty.OTHER: Phrase("chuyên khoa khác", "other specialty"),
+    },
+}
+
+SENTENCES = {
+    "registry.name_missing": Phrase("Nhập họ và tên.", "Enter the full name."),
+    "registry.title_missing": Phrase("Chọn chức danh.", "Choose the title."),
+    "registry.too_long": Phrase(
+        "Nội dung dài quá {limit} ký tự. Rút gọn lại.", "This is longer than {limit} characters. Shorten it."
+    ),
+    "registry.number_wrong": Phrase(
+        "Số định danh cá nhân phải có đúng 12 chữ số, ở đây có {count} ký tự. Kiểm tra lại trên thẻ căn cước.",
+        "A personal identification number has exactly 12 digits, this has {count} characters. Check the identity card.",
+    ),
+    "registry.number_taken": Phrase(
+        "Đã có hồ sơ mang số định danh này. Nếu là cùng một người, dùng “Tiếp nhận người đã có hồ sơ”.",
+        "A record with this identification number exists. If it is the same person, use “Take on a registered person”.",
+    ),
+    "registry.old_number_wrong": Phrase(
+        "Số chứng minh nhân dân cũ phải có 9 chữ số, ở đây có {count} ký tự.",
+        "An old identity-card number has 9 digits, this has {count} characters.",
+    ),
+    "registry.born_later": Phrase(
+        "Ngày sinh {day} muộn hơn hôm nay. Kiểm tra lại.", "The date of birth {day} is after today. Check it."
+    ),
+    "registry.birth_year_wrong": Phrase(
+        "Năm sinh {year} không hợp lý. Kiểm tra lại.", "The year of birth {year} cannot be right. Check it."
+    ),
+    "registry.phone_wrong": Phrase(
+        "“{text}” không phải là số điện thoại. Nhập 9 đến 12 chữ số.",
+        "“{text}” is not a telephone number. Enter 9 to 12 digits.",
+    ),
+    "registry.email_wrong": Phrase("“{text}” không phải là địa chỉ thư điện tử.", "“{text}” is not an e-mail address."),
+    "registry.post_kind_missing": Phrase("Chọn loại vị trí (biên chế, hợp đồng …).", "Choose the kind of post."),
+    "registry.share_wrong": Phrase(
+        "Tỷ lệ thời gian phải từ 1 đến 100 %, ở đây là {share}.",
+        "The share of time is 1 to 100 per cent, this is {share}.",
+    ),
+    "registry.post_open_here": Phrase(
+        "Người này đang có vị trí tại đơn vị. Kết thúc vị trí cũ trước khi mở vị trí mới.",
+        "The person already has a post at this unit. End it before opening another.",
+    ),
+    "registry.other_responsible": Phrase(
+        "Một đơn vị khác đang chịu trách nhiệm đào tạo cho người này. Bỏ chọn mục này hoặc kết thúc vị trí ở đơn vị kia.",
+        "Another unit answers for this person's training. Clear this choice or end the post at the other unit.",
+    ),
+    "registry.post_ended": Phrase("Vị trí này đã kết thúc ngày {day}.", "This post ended on {day}."),
+    "registry.end_before_start": Phrase(
+        "Ngày kết thúc phải từ ngày bắt đầu {day} trở đi.", "The last day must be on or after the first, {day}."
+    ),
+    "registry.no_such_person": Phrase(
+        "Không có hồ sơ nào trùng cả số định danh và họ tên này. Kiểm tra lại hai mục, hoặc lập hồ sơ mới.",
+        "No record has both this number and this name. Check both, or register a new person.",
+    ),
+    "registry.licence_kind_missing": Phrase(
+        "Chọn loại giấy (GPHN hoặc CCHN).", "Choose the kind of licence (GPHN or CCHN)."
+    ),
+    "registry.licence_number_missing": Phrase("Nhập số giấy phép.", "Enter the licence number."),
+    "registry.licence_taken": Phrase(
+        "Số giấy phép {number} đang thuộc hồ sơ của người khác. Kiểm tra lại số.",
+        "Licence number {number} belongs to another person's record. Check the number.",
+    ),
+    "registry.issued_later": Phrase(
+        "Ngày cấp {day} muộn hơn hôm nay. Kiểm tra lại.", "The day of issue {day} is after today. Check it."
+    ),
+    "registry.ends_before_issue": Phrase(
+        "Ngày hết hạn phải sau ngày cấp {day}.", "The last day must be after the day of issue, {day}."
+    ),
+    "registry.only_old_is_converted": Phrase(
+        "Chỉ chứng chỉ hành nghề (CCHN) mới có ngày chuyển đổi.",
+        "Only a practice certificate (CCHN) has a day of conversion.",
+    ),
+    "registry.leave_basis_missing": Phrase("Chọn lý do nghỉ.", "Choose the basis of the leave."),
+    "registry.leave_days_missing": Phrase("Nhập ngày bắt đầu và ngày kết thúc.", "Enter the first and the last day."),
+    "registry.leave_ends_before": Phrase(
+        "Ngày kết thúc phải từ ngày bắt đầu {day} trở đi.", "The last day must be on or after the first, {day}."
+    ),
+    "registry.leave_overlaps": Phrase(
+        "Trùng với thời gian nghỉ đã ghi từ {first} đến {last}.",
+        "It overlaps the leave recorded from {first} to {last}.",
+    ),
+    "registry.reason_missing": Phrase("Nhập lý do.", "Enter the reason."),
+    "registry.account_linked": Phrase(
+        "Tài khoản này đã gắn với hồ sơ của người khác.", "This account is linked to another person's record."
+    ),
+    "registry.merge_into_itself": Phrase(
+        "Chọn một hồ sơ chính khác: hồ sơ chính không được là chính nó hoặc một hồ sơ đã gộp.",
+        "Choose another main record: not the record itself, nor one that was merged.",
+    ),
+    "registry.already_merged": Phrase(
+        "Hồ sơ này đã được gộp hoặc đang là hồ sơ chính của hồ sơ khác.",
+        "This record was merged before, or is the main record of another.",
+    ),
+    "registry.provider_known": Phrase(
+        "Đơn vị này đã có trong danh sách cơ sở đào tạo.", "This organisation is already listed as a provider."
+    ),
+    "registry.decision_missing": Phrase("Nhập số và ngày của quyết định.", "Enter the decision's number and date."),
+    "registry.provider_code_missing": Phrase("Nhập mã cơ sở đào tạo.", "Enter the provider code."),
+    "registry.provider_code_taken": Phrase(
+        "Mã {code} đang thuộc cơ sở đào tạo khác.", "Code {code} belongs to another provider."
+    ),
+    "registry.authority_ends_before": Phrase(
+        "Ngày kết thúc phải từ ngày bắt đầu {day} trở đi.", "The last day must be on or after the first, {day}."
+    ),
+    "registry.not_a_suspension": Phrase(
+        "Quyết định này không phải là quyết định đình chỉ.", "This decision is not a suspension."
+    ),
+    "registry.list_empty": Phrase("Danh sách không có dòng nào.", "The list has no lines."),
+    "registry.line_incomplete": Phrase(
+        "Dòng {line}: thiếu mã hoặc tên.", "Line {line}: the code or the name is missing."
+    ),
+    "registry.code_twice": Phrase(
+        "Dòng {line}: mã {code} đã có ở dòng trên.", "Line {line}: code {code} stands above already."
+    ),
+    "registry.kind_missing": Phrase(
+        "Dòng {line}: không rõ loại đơn vị.", "Line {line}: the kind of unit is not known."
+    ),
+    "registry.care_level_missing": Phrase(
+        "Dòng {line}: không rõ cấp chuyên môn.", "Line {line}: the level of care is not known."
+    ),
+    "registry.function_unknown": Phrase(
+        "Dòng {line}: danh mục chức năng không có mã {code}.", "Line {line}: the catalogue has no function {code}."
+    ),
+}
