@@ -8,11 +8,13 @@ from typing import Any
 import docx
 import pypdf
 import pytest
+from docx.oxml.ns import qn
 from docx.shared import Mm
-from tests.documents.tables import table
+from tests.documents.tables import COLUMNS, FIRST, SECOND, table
 
 from lientuc.documents.paper import Authority, Heading, Letterhead, Paper, Paragraph, Signature, paper_of
 from lientuc.documents.writers import write_docx, write_pdf
+from lientuc.documents.writers.pdf import paper_data
 
 MARK = "Số liệu mô phỏng, không có giá trị"
 PAPER = Paper(
@@ -198,3 +200,22 @@ def test_english_frame():
 def test_bare_paper_prints_only_the_table():
     text = pdf_text(paper_of(table(notes=(), sources=(), rows=(), footer=()), drafted_on=date(2026, 1, 1)))
     assert text.startswith("Bảng 1. Kết quả tích lũy Số liệu tính đến ngày 01/07/2026 Đơn vị")
+
+
+def test_docx_rule_keeps_the_order_of_the_schema():
+    left = docx_opened(PAPER).tables[0].rows[0].cells[0]
+    (rule,) = [p for p in left.paragraphs if p._p.pPr is not None and p._p.pPr.find(qn("w:pBdr")) is not None]
+    assert [child.tag for child in rule._p.pPr] == [qn(f"w:{name}") for name in ("pBdr", "spacing", "ind", "jc")]
+
+
+def test_table_columns_hold_their_longest_word():
+    wide = table(columns=COLUMNS * 2, rows=(FIRST * 2, SECOND * 2), footer=())
+    (made,) = paper_data(Paper("", date(2026, 1, 1), (wide,)))["body"]
+    words = [
+        max(len(word) for text in texts for word in text.split())
+        for texts in zip(made["headers"], *made["rows"], strict=True)
+    ]
+    too_narrow = [
+        (width, word) for width, word in zip(made["widths"], words, strict=True) if width < word * made["size"] * 0.5
+    ]
+    assert (too_narrow, made["size"] < 12) == ([], True)

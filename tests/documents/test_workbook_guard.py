@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from contextlib import suppress
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.documents.real_files import ROWS, bomb, locked_xls, lying, ole, replaced, with_members, xls, xlsx
 
 from lientuc.core.errors import Problem, Refused
@@ -141,8 +144,12 @@ def test_answer_larger_than_its_limit_is_refused():
 
 
 def test_parser_out_of_processor_time_is_stopped():
-    rows = [[f"{number}-{column}" for column in range(20)] for number in range(20_000)]
-    assert code(xlsx(rows), Limits(cpu_seconds=0)) == "documents.too_heavy"
+    content = b"a;b\n" * 2_000_000
+    assert code(content, Limits(rows=5_000_000, cpu_seconds=1)) == "documents.too_heavy"
+
+
+def test_parser_out_of_wall_time_is_stopped():
+    assert code(xlsx(), Limits(wall_seconds=0)) == "documents.too_heavy"
 
 
 # --- content -------------------------------------------------------------------------------------------------------
@@ -274,3 +281,13 @@ def test_book_without_any_cell_is_refused():
 
 def test_every_sentence_has_both_languages():
     assert [key for key, phrase in SENTENCES.items() if not (phrase.vi and phrase.en)] == []
+
+
+@settings(derandomize=True, deadline=None, max_examples=300)
+@given(base=st.sampled_from([xlsx(), xls()]), at=st.floats(0, 1), new=st.binary(max_size=8), cut=st.integers(0, 40))
+def test_damage_anywhere_is_refused_or_read_but_never_an_error(base, at, new, cut):
+    place = int(at * len(base))
+    damaged = base[:place] + new + base[place + cut :]
+    with suppress(Refused):
+        if examine(damaged, LIMITS) is Form.XLSX:
+            verify(damaged)

@@ -12,8 +12,13 @@ import lientuc
 from lientuc.core.phrases import Phrase
 
 SOURCE = Path(lientuc.__file__).parent
-PLACE = re.compile(r"\{(\w+)[^}]*\}")
-MODULES = [import_module(f"lientuc.{path.parent.name}.phrases") for path in sorted(SOURCE.glob("*/phrases.py"))]
+PLACE = re.compile(
+    r"\{(\w+?)(?:_vi|_en)?(?:[:.!\[][^}]*)?\}"
+)  # a value may come in two languages: {paper_vi}, {paper_en}
+ROOMS = sorted(
+    {path.relative_to(SOURCE).parts[0] for path in SOURCE.glob("*/phrases*") if path.name in {"phrases.py", "phrases"}}
+)
+MODULES = [import_module(f"lientuc.{room}.phrases") for room in ROOMS]
 
 
 def lame(texts: dict[str, Phrase]) -> list[str]:
@@ -40,7 +45,7 @@ def test_every_text_is_said_in_both_languages_with_the_same_places() -> None:
 
 
 def test_text_check_sees_a_missing_language_and_a_lost_place() -> None:
-    texts = {"a": Phrase("Lưu", ""), "b": Phrase("Còn {n}", "Left"), "c": Phrase("Còn {n}", "{n} left")}
+    texts = {"a": Phrase("Lưu", ""), "b": Phrase("Còn {n}", "Left"), "c": Phrase("Của {x_vi}", "Of {x_en}")}
 
     assert lame(texts) == ["a", "b"]
 

@@ -110,9 +110,9 @@ class CurriculumVersion(ScopedRow, Row):
     content_hash = models.CharField(max_length=64, blank=True)
     review_due_on = models.DateField(null=True)
     submitted_at = models.DateTimeField(null=True)
-    submitted_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with submitted_at
+    submitted_by = models.CharField(max_length=64, null=True)
     decided_at = models.DateTimeField(null=True)
-    decided_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with decided_at
+    decided_by = models.CharField(max_length=64, null=True)
     decided_on = models.DateField(null=True)
     decision_number = models.CharField(max_length=80, blank=True)
     withdrawn_on = models.DateField(null=True)

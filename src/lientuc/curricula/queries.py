@@ -59,7 +59,9 @@ def curricula_for(by: Any, *, text: str = "", state: str = "", topic: str = "") 
         .filter(curriculum=OuterRef("pk"))
         .order_by("-number")
     )
-    rows: QuerySet[Curriculum] = Curriculum.objects.visible_to(by, "curricula.view_curricula").select_related("organisation", "topic")
+    rows: QuerySet[Curriculum] = Curriculum.objects.visible_to(by, "curricula.view_curricula").select_related(
+        "organisation", "topic"
+    )
     rows = rows.annotate(
         newest_number=Subquery(newest.values("number")[:1]),
         newest_state=Subquery(newest.values("state")[:1]),

@@ -51,9 +51,9 @@ class CourseRun(ScopedRow, Row):
     state = models.CharField(max_length=12, default=RunState.PLANNED)
     plan_line = models.CharField(max_length=120, blank=True, db_index=True)
     finished_at = models.DateTimeField(null=True)
-    finished_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with finished_at
+    finished_by = models.CharField(max_length=64, null=True)
     cancelled_at = models.DateTimeField(null=True)
-    cancelled_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with cancelled_at
+    cancelled_by = models.CharField(max_length=64, null=True)
     cancel_reason = models.CharField(max_length=300, blank=True)
 
     objects = ScopedManager()
@@ -170,7 +170,7 @@ class Participation(ScopedRow, Row):
     enrolled_at = models.DateTimeField(default=now)
     enrolled_by = models.CharField(max_length=64)
     withdrawn_at = models.DateTimeField(null=True)
-    withdrawn_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with withdrawn_at
+    withdrawn_by = models.CharField(max_length=64, null=True)
     withdraw_reason = models.CharField(max_length=300, blank=True)
     sessions_held = models.IntegerField(null=True)
     sessions_attended = models.IntegerField(null=True)
@@ -182,7 +182,7 @@ class Participation(ScopedRow, Row):
     article = models.CharField(max_length=120, blank=True)
     certainty = models.CharField(max_length=12, blank=True)
     frozen_at = models.DateTimeField(null=True)
-    frozen_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with frozen_at
+    frozen_by = models.CharField(max_length=64, null=True)
 
     objects = ScopedManager()
 

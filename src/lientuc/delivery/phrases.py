@@ -11,13 +11,15 @@ from .enums import (
     RunState,
 )
 
+RUN_KINDS = {
+    RunKind.CLASS: Phrase("Khóa đào tạo, bồi dưỡng", "Training class"),
+    RunKind.CONFERENCE: Phrase("Hội nghị, hội thảo", "Conference, workshop"),
+    RunKind.SCIENTIFIC_MEETING: Phrase("Sinh hoạt khoa học, tọa đàm", "Scientific meeting"),
+    RunKind.CASE_CONFERENCE: Phrase("Bình bệnh án, hội chẩn", "Case conference"),
+}
+
 LABELS = {
-    RunKind: {
-        RunKind.CLASS: Phrase("Khóa đào tạo, bồi dưỡng", "Training class"),
-        RunKind.CONFERENCE: Phrase("Hội nghị, hội thảo", "Conference, workshop"),
-        RunKind.SCIENTIFIC_MEETING: Phrase("Sinh hoạt khoa học, tọa đàm", "Scientific meeting"),
-        RunKind.CASE_CONFERENCE: Phrase("Bình bệnh án, hội chẩn", "Case conference"),
-    },
+    RunKind: RUN_KINDS,
     RunState: {
         RunState.PLANNED: Phrase("Dự kiến", "Planned"),
         RunState.OPEN: Phrase("Đang tuyển sinh", "Open for enrolment"),
@@ -103,20 +105,24 @@ SENTENCES = {
         "The organisation is not recorded as a provider. Ask the health department to record it first.",
     ),
     "delivery.authority_no_code": Phrase(
-        "Cơ sở chưa có mã A, B hoặc C nên không được cấp {paper_vi} ({article_vi}). Bỏ chọn loại giấy này hoặc xin cấp mã.",
-        "Without a code A, B or C the provider may not issue {paper_en} ({article_en}). Leave this paper out or apply for a code.",
+        "Cơ sở chưa có mã A, B hoặc C nên không được cấp {paper.vi} ({article.vi}). Bỏ chọn loại giấy này hoặc xin cấp mã.",
+        "Without a code A, B or C the provider may not issue {paper.en} ({article.en}). Leave this paper out or apply for a code.",
     ),
     "delivery.authority_code_not_valid": Phrase(
-        "Mã cơ sở không có hiệu lực vào ngày này nên không được cấp {paper_vi} ({article_vi}). Đổi ngày hoặc gia hạn mã.",
-        "The provider's code is not valid on this day, so it may not issue {paper_en} ({article_en}). Change the day or renew the code.",
+        "Mã cơ sở không có hiệu lực vào ngày này nên không được cấp {paper.vi} ({article.vi}). Đổi ngày hoặc gia hạn mã.",
+        "The provider's code is not valid on this day, so it may not issue {paper.en} ({article.en}). Change the day or renew the code.",
     ),
     "delivery.authority_kind_not_named": Phrase(
-        "Loại hình đơn vị không thuộc các cơ sở được cấp {paper_vi} ({article_vi}). Phối hợp với một cơ sở đủ điều kiện.",
-        "This kind of organisation is not among those that may issue {paper_en} ({article_en}). Work with one that is.",
+        "Loại hình đơn vị không thuộc các cơ sở được cấp {paper.vi} ({article.vi}). Phối hợp với một cơ sở đủ điều kiện.",
+        "This kind of organisation is not among those that may issue {paper.en} ({article.en}). Work with one that is.",
     ),
     "delivery.authority_suspended": Phrase(
-        "Cơ sở đang bị đình chỉ nên không được cấp {paper_vi} ({article_vi}). Khắc phục và đề nghị gỡ đình chỉ.",
-        "The provider is suspended and may not issue {paper_en} ({article_en}). Correct the findings and ask for the suspension to be lifted.",
+        "Cơ sở đang bị đình chỉ nên không được cấp {paper.vi} ({article.vi}). Khắc phục và đề nghị gỡ đình chỉ.",
+        "The provider is suspended and may not issue {paper.en} ({article.en}). Correct the findings and ask for the suspension to be lifted.",
+    ),
+    "delivery.proof_not_in_force": Phrase(
+        "Vào ngày {day} chưa có văn bản quy định loại giấy đã chọn. Đổi ngày hoặc bỏ chọn loại giấy đó.",
+        "On {day} no text provides for a paper that was chosen. Change the day or leave it out.",
     ),
     "delivery.curriculum_of_other": Phrase(
         "Chương trình thuộc cơ sở khác. Chọn chương trình của đơn vị tổ chức.",
@@ -149,7 +155,9 @@ SENTENCES = {
     "delivery.session_outside_run": Phrase(
         "Buổi học phải nằm trong thời gian của khóa.", "A session lies within the days of the run."
     ),
-    "delivery.session_ends_first": Phrase("Giờ kết thúc phải sau giờ bắt đầu.", "The session must end after it starts."),
+    "delivery.session_ends_first": Phrase(
+        "Giờ kết thúc phải sau giờ bắt đầu.", "The session must end after it starts."
+    ),
     "delivery.session_overlaps": Phrase(
         "Trùng giờ với một buổi khác của khóa. Đổi giờ bắt đầu.",
         "This overlaps another session of the run. Change the start.",
@@ -157,17 +165,17 @@ SENTENCES = {
     "delivery.lecturer_of_other_run": Phrase("Chọn giảng viên của khóa này.", "Choose a lecturer of this run."),
     "delivery.lecturer_name_missing": Phrase("Nhập họ tên giảng viên.", "Enter the lecturer's name."),
     "delivery.lecturer_experience": Phrase(
-        "Giảng viên phải có ít nhất {months} tháng kinh nghiệm liên tục về nội dung giảng dạy ({article_vi}). Mời người khác.",
-        "A lecturer needs at least {months} consecutive months of experience in the subject ({article_en}). Invite another.",
+        "Giảng viên phải có ít nhất {months} tháng kinh nghiệm liên tục về nội dung giảng dạy ({article.vi}). Mời người khác.",
+        "A lecturer needs at least {months} consecutive months of experience in the subject ({article.en}). Invite another.",
     ),
     "delivery.lecturer_licence": Phrase(
-        "Giảng viên lâm sàng phải có giấy phép hành nghề phù hợp ({article_vi}). Ghi giấy phép vào hồ sơ hoặc mời người khác.",
-        "A clinical lecturer needs a matching licence ({article_en}). Record the licence or invite another.",
+        "Giảng viên lâm sàng phải có giấy phép hành nghề phù hợp ({article.vi}). Ghi giấy phép vào hồ sơ hoặc mời người khác.",
+        "A clinical lecturer needs a matching licence ({article.en}). Record the licence or invite another.",
     ),
-    "delivery.lecturer_twice": Phrase("Người này đã là giảng viên của khóa.", "This person already teaches in the run."),
-    "delivery.run_not_open": Phrase(
-        "Khóa không ở trạng thái nhận ghi danh.", "The run is not open for enrolment."
+    "delivery.lecturer_twice": Phrase(
+        "Người này đã là giảng viên của khóa.", "This person already teaches in the run."
     ),
+    "delivery.run_not_open": Phrase("Khóa không ở trạng thái nhận ghi danh.", "The run is not open for enrolment."),
     "delivery.run_over": Phrase("Khóa đã qua ngày kết thúc.", "The last day of the run has passed."),
     "delivery.role_not_here": Phrase(
         "Vai trò này không có trong loại hình của khóa. Chọn vai trò khác.",
@@ -227,5 +235,7 @@ SENTENCES = {
         "Quá nhiều lượt tra cứu từ địa chỉ mạng này. Thử lại sau một phút.",
         "Too many look-ups from this network address. Try again in a minute.",
     ),
-    "delivery.code_missing": Phrase("Nhập mã xác minh in trên giấy.", "Enter the verification code printed on the paper."),
+    "delivery.code_missing": Phrase(
+        "Nhập mã xác minh in trên giấy.", "Enter the verification code printed on the paper."
+    ),
 }

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from lientuc.core.errors import Problem
 from lientuc.core.hours import QUARTERS_IN_AN_HOUR
+from lientuc.documents.paper import Authority
 from lientuc.law import Value
 from lientuc.law.authority import AuthorityDecision, Proof
 from lientuc.law.credits import Form, Regime, Role
 
 from .enums import AttendanceState, ParticipationRole, ParticipationState, RunKind, RunState
+from .phrases import PAPERS
 
 if TYPE_CHECKING:
     from lientuc.curricula.models import CurriculumVersion
@@ -102,6 +104,18 @@ class LecturerDraft:
     worker: HealthWorker | None = None
     clinical: bool = False
     licence_ok: bool = False
+
+
+@dataclass(frozen=True)
+class IssueDraft:
+    """Who signs, where and on which day; `principal` is whom the signer signs for (KT., TM., TL., TUQ.)."""
+
+    issued_on: date
+    place: str
+    signer_post: str
+    signer_name: str = ""
+    authority: Authority = Authority.HEAD
+    principal: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,12 +221,7 @@ def authority_problems(decisions: Iterable[AuthorityDecision]) -> Iterator[Probl
     """One problem for each proof the provider may not issue, with the article."""
     for decision in decisions:
         if not decision.allowed:
-            values = {
-                "proof": decision.proof.value,
-                "article_vi": decision.citation.vi,
-                "article_en": decision.citation.en,
-                "certainty": decision.citation.certainty.value,
-            }
+            values = {"paper": PAPERS[decision.proof], "article": decision.citation}
             yield Problem(f"delivery.authority_{decision.reason}", "proofs", values)
 
 
@@ -244,8 +253,7 @@ def lecturer_problems(draft: LecturerDraft, *, least_months: Value | None, licen
         yield Problem("delivery.lecturer_name_missing", "name")
     if least_months is None:
         return
-    citation = least_months.citation
-    values = {"months": least_months.whole(), "article_vi": citation.vi, "article_en": citation.en}
+    values = {"months": least_months.whole(), "article": least_months.citation}
     if draft.months_experience < least_months.whole():
         yield Problem("delivery.lecturer_experience", "months_experience", values)
     if draft.clinical and not licence_ok:

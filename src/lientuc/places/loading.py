@@ -2,54 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from django.db.models import Model
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from lientuc.core.names import fold
 
 from .enums import UnitLevel
 from .models import AdministrativeUnit, UnitSuccession
-from .register import LegacyUnit, Unit, legacy_unit, legacy_units
+from .register import LegacyUnit, Successor, Unit, legacy_unit, legacy_units
 from .register.files import all_versions, successors_by_code
 
 # A version's key is (level, code, from_on); everything else may be mended by a newer edition of the register.
-_MENDED = ["type", "name", "name_fold", "parent_code", "province_code", "to_on", "source", "certainty", "simulated"]
+_MENDED = ("type", "name", "name_fold", "parent_code", "province_code", "to_on", "source", "certainty", "simulated")
 _LEGACY_SOURCE = "former units as of 30 June 2025 (vietnamadminunits 1.0.4)"
 _BATCH = 2000
 
 
 def load_units() -> None:
     """Write every version of every unit, and the former units as they were on their last day."""
-    rows = [*map(_present, all_versions()), *_all_former()]
-    AdministrativeUnit.objects.bulk_create(
-        rows,
-        batch_size=_BATCH,
-        update_conflicts=True,
-        unique_fields=["level", "code", "from_on"],
-        update_fields=_MENDED,
+    _write_changed(
+        AdministrativeUnit, ("level", "code", "from_on"), _MENDED, [*map(_present, all_versions()), *_all_former()]
     )
 
 
 def load_successions() -> None:
     """Write what became of each former unit."""
-    rows: Iterable[Model] = (
-        UnitSuccession(
-            legacy_level=line.legacy_level,
-            legacy_code=line.legacy_code,
-            successor_level=line.level,
-            successor_code=line.code,
-            share=line.share,
-        )
-        for lines in successors_by_code().values()
-        for line in lines
+    lines = (line for lines in successors_by_code().values() for line in lines)
+    key = ("legacy_level", "legacy_code", "successor_level", "successor_code")
+    _write_changed(UnitSuccession, key, ("share",), map(_succession, lines))
+
+
+def _write_changed(model: Any, key: Sequence[str], mended: Sequence[str], rows: Iterable[Any]) -> None:
+    """Insert or mend the rows that the table does not hold just so; a second load writes nothing."""
+    columns = (*key, *mended)
+    held = set(model.objects.values_list(*columns))
+    changed = [row for row in rows if tuple(getattr(row, column) for column in columns) not in held]
+    model.objects.bulk_create(
+        changed, batch_size=_BATCH, update_conflicts=True, unique_fields=list(key), update_fields=list(mended)
     )
-    UnitSuccession.objects.bulk_create(
-        rows,
-        batch_size=_BATCH,
-        update_conflicts=True,
-        unique_fields=["legacy_level", "legacy_code", "successor_level", "successor_code"],
-        update_fields=["share"],
+
+
+def _succession(line: Successor) -> UnitSuccession:
+    return UnitSuccession(
+        legacy_level=str(line.legacy_level),
+        legacy_code=line.legacy_code,
+        successor_level=str(line.level),
+        successor_code=line.code,
+        share=str(line.share),
     )
 
 

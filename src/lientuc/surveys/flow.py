@@ -40,12 +40,20 @@ class Asked:
         return f"{self.item.name}-{self.index}"
 
 
-@dataclass(frozen=True)
 class Sent:
-    """One page as it came back: raw values by place, and the places it showed."""
+    """One page as it came back: raw values by place, and the places it showed.
 
-    given: Mapping[Place, Sequence[str]]
-    shown: frozenset[Place]
+    Not a dataclass on purpose: the audit trail writes arguments of actions out, and answers must never stand there.
+    """
+
+    __slots__ = ("given", "shown")
+
+    def __init__(self, given: Mapping[Place, Sequence[str]], shown: frozenset[Place]) -> None:
+        self.given = given
+        self.shown = shown
+
+    def __str__(self) -> str:
+        return f"{len(self.shown)} questions"
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class InstrumentVersion(Row):
     state = models.CharField(max_length=10, default=VersionState.DRAFT)
     content_hash = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField(null=True)
-    published_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with published_at
+    published_by = models.CharField(max_length=64, null=True)
 
     class Meta:
         constraints = (
@@ -168,12 +168,12 @@ class Wave(ScopedRow, Row):
     opens_on = models.DateField()
     closes_on = models.DateField()
     audience_size = models.IntegerField(null=True)
-    open_token = models.CharField(max_length=60, null=True, unique=True)  # noqa: DJ001 - only open waves have one
+    open_token = models.CharField(max_length=60, null=True, unique=True)
     state = models.CharField(max_length=10, default=WaveState.OPEN)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=64)
     closed_at = models.DateTimeField(null=True)
-    closed_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with closed_at
+    closed_by = models.CharField(max_length=64, null=True)
 
     objects = ScopedManager()
 
@@ -242,7 +242,7 @@ class Response(ScopedRow, Row):
     id = models.UUIDField(primary_key=True, default=new_public_id, editable=False)
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="responses")
     pseudonym = models.CharField(max_length=32, unique=True)
-    token_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - only open waves have one
+    token_hash = models.CharField(max_length=64, null=True, unique=True)
     state = models.CharField(max_length=10, default=ResponseState.STARTED)
     week = models.DateField()
     cleared = models.IntegerField(default=0)

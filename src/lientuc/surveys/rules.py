@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from lientuc.analytics.disclosure import THRESHOLDS, Audience
 from lientuc.core.errors import Problem, Refused
 
 from .enums import InvitationState, ItemType, ResponseState, VersionState, WaveMode, WavePurpose, WaveState
@@ -130,6 +131,14 @@ def why_not_change(state: ResponseState) -> Problem | None:
 def why_not_close(state: WaveState) -> Problem | None:
     """Why a wave cannot be closed, or None."""
     return None if WaveState.CLOSED in WAVE_TRANSITIONS[state] else Problem("surveys.wave_closed")
+
+
+def why_not_export(completed: int) -> Problem | None:
+    """Why answers row by row may not leave the house yet, or None: too few hide nobody."""
+    least = THRESHOLDS[Audience.EVALUATOR].results_from
+    if completed < least:
+        return Problem("surveys.too_few_to_export", values={"completed": completed, "least": least})
+    return None
 
 
 def moved(state: InvitationState, to: InvitationState) -> InvitationState:

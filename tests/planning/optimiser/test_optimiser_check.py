@@ -119,7 +119,7 @@ def test_purse_moves_earlier_payments_to_make_room():
     purse = Purse([5, 5])
     assert purse.pay((0, 1), 5)
     assert purse.pay((0,), 5)
-    assert dict(purse.flow) == {((0, 1), 0): 0, ((0,), 0): 5, ((0, 1), 1): 5}
+    assert purse.flow == [{(0, 1): 0, (0,): 5}, {(0, 1): 5}]
     assert not purse.pay((1,), 1)
     assert purse.left == [0, 0]
 

@@ -14,6 +14,7 @@ from lientuc.planning.optimiser.codec import plan_bytes
 from lientuc.planning.optimiser.instance import plan_file, read_instance
 from lientuc.planning.optimiser.model import (
     ClassLock,
+    Effort,
     Eligibility,
     Equipment,
     Need,
@@ -64,6 +65,15 @@ def test_plan_is_better_than_the_preview_where_greed_errs():
     assert preview(asked).value < plan(asked, effort=EXACT).value == 15.0
 
 
+@pytest.mark.parametrize("effort", [Effort(nodes=0), Effort(seconds=0.0)])
+def test_search_cut_short_is_never_below_the_preview(effort):
+    asked = read_instance(generate_instances.generate("small", 2))
+    found = plan(asked, effort=effort)
+    assert found.value >= preview(asked).value
+    assert found.stopped in (Stopped.WORK, Stopped.TIME)
+    assert check(asked, found) == []
+
+
 def test_same_problem_twice_gives_the_same_bytes():
     asked = with_budget(13)
     assert plan_bytes(plan(asked, effort=EXACT)) == plan_bytes(plan(asked, effort=EXACT))
@@ -98,6 +108,21 @@ def test_reason_money_names_the_sum_that_would_help():
     found = plan(with_budget(14), effort=EXACT)
     quarter = found.classes[0].quarter
     assert dict(found.unmet[0].values) == {"offering": "O", "quarter": quarter, "vnd": MILLION, "sources": "province"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "lifted"),
+    [
+        (with_budget(14), with_budget(15)),
+        (with_offering(smallest=6, largest=9), with_offering(smallest=5, largest=9)),
+        (with_offering(away_days=97.0), with_offering(away_days=48.0)),
+        (with_need(2, equipment=Equipment.ABSENT), with_need(2, equipment=Equipment.PRESENT)),
+        (with_offering(area="Y"), with_offering(area="X")),
+    ],
+)
+def test_lifting_the_named_limit_brings_the_person_into_the_plan(asked, lifted):
+    assert plan(asked, effort=EXACT).unmet[-1].organisation == "C"
+    assert plan(lifted, effort=EXACT).unmet == ()
 
 
 def test_reason_below_minimum_names_the_missing_persons():

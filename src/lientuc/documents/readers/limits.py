@@ -23,8 +23,8 @@ class Limits:
     rows: int = 200_000
     columns: int = 200
     memory: int = 1_500 * MB
-    cpu_seconds: int = 30
-    wall_seconds: int = 90
+    cpu_seconds: int = 60
+    wall_seconds: int = 120
     answer: int = 300 * MB
 
 

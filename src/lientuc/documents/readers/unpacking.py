@@ -33,8 +33,6 @@ _TYPES = {
 def verify(content: bytes) -> None:
     """Raise Refused where sizes lie or a part calls programs, macros, other files or embedded objects."""
     for member in zipfile.ZipFile(io.BytesIO(content)).infolist():
-        if member.is_dir():
-            continue
         name = member.filename.casefold()
         if name.endswith(".rels"):
             _verify_relations(_whole(content, member))

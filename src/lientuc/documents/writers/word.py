@@ -117,15 +117,16 @@ def _body_line(document: Any, text: str, *, italic: bool = False) -> None:
 def _rule(place: Any, share: float, width: Any) -> None:
     """A thin line as the upper border of an empty, indented paragraph."""
     paragraph = place.add_paragraph()
-    paragraph.alignment = _CENTER
-    room = int(width * (1 - share) / 2)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = room
-    paragraph.paragraph_format.line_spacing = Pt(6)
     borders, top = OxmlElement("w:pBdr"), OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
         top.set(qn(f"w:{name}"), value)
     borders.append(top)
+    # Borders first: the schema wants them before spacing, indents and alignment.
     paragraph._p.get_or_add_pPr().append(borders)
+    paragraph.alignment = _CENTER
+    room = int(width * (1 - share) / 2)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = room
+    paragraph.paragraph_format.line_spacing = Pt(6)
 
 
 def _two_columns(document: Any, paper: Paper, shares: tuple[float, float]) -> tuple[Any, Any]:

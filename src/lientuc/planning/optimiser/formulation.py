@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TypeVar
 
@@ -24,6 +24,8 @@ K = TypeVar("K")
 
 WHOLE_AT_ONCE = 300
 """Up to so many options persons are whole from the start, and the answer is exact to the gap asked for."""
+FOR_CLASSES = 0.7
+"""The part of the seconds that may go into choosing classes; the rest is for placing persons."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,13 @@ class Formulation:
         """
         if len(self.options) <= WHOLE_AT_ONCE:
             return self.builder.solve(effort)
-        rough = self.builder.solve(effort, parts=list(self.at.seats.values()))
+        choosing = replace(effort, seconds=effort.seconds * FOR_CLASSES)
+        placing = replace(effort, seconds=effort.seconds * (1 - FOR_CLASSES))
+        rough = self.builder.solve(choosing, parts=list(self.at.seats.values()))
         if rough.values is None:
             return rough
         most = {column: round(rough.values[column]) for column in self.at.classes.values()}
-        placed = self.builder.solve(effort, most=most)
+        placed = self.builder.solve(placing, most=most)
         ended_by_clock = Stopped.TIME in (rough.stopped, placed.stopped)
         return Solution(placed.values, rough.bound, Stopped.TIME if ended_by_clock else rough.stopped)
 

@@ -65,25 +65,26 @@ class Purse:
 
     def __init__(self, budgets: Iterable[int]) -> None:
         self.left = list(budgets)
-        self.flow: dict[tuple[Signature, int], int] = defaultdict(int)
+        self.flow: list[dict[Signature, int]] = [{} for _ in self.left]
 
     def copy(self) -> Purse:
         """The same budgets and payments, to try something with."""
         twin = Purse(self.left)
-        twin.flow = self.flow.copy()
+        twin.flow = [paid.copy() for paid in self.flow]
         return twin
 
     def pay(self, signature: Signature, vnd: int) -> bool:
         """Pay, moving earlier payments between sources where that makes room; False leaves all as it was."""
         if vnd <= 0:
             return True
-        if not signature:
+        # Sources hold at least what this signature could get: the common refusal needs no search.
+        if not signature or sum(self.left) < vnd:
             return False
-        before = self.left.copy(), self.flow.copy()
+        before = self.copy()
         while vnd > 0:
             path = self._path(signature)
             if path is None:
-                self.left, self.flow = before
+                self.left, self.flow = before.left, before.flow
                 return False
             vnd -= self._push(path, vnd)
         return True
@@ -91,13 +92,14 @@ class Purse:
     def _path(self, signature: Signature) -> list[tuple[Signature, int]] | None:
         """Steps (who takes over, which source) from the new cost to a source with money left, shortest first."""
         came: dict[int, tuple[Signature, int | None]] = dict.fromkeys(signature, (signature, None))
-        queue = deque(signature)
+        queue, seen = deque(signature), {signature}
         while queue:
             source = queue.popleft()
             if self.left[source] > 0:
                 return self._steps(came, source)
-            for (other, payer), vnd in self.flow.items():
-                if payer == source and vnd > 0:
+            for other, vnd in self.flow[source].items():
+                if vnd > 0 and other not in seen:
+                    seen.add(other)
                     fresh = [place for place in other if place not in came]
                     came.update(dict.fromkeys(fresh, (other, source)))
                     queue.extend(fresh)
@@ -116,12 +118,12 @@ class Purse:
     def _push(self, path: list[tuple[Signature, int]], vnd: int) -> int:
         """Move money along a path: each signature is paid by the nearer source no longer, by the farther one instead."""
         released = [(path[step][0], path[step + 1][1]) for step in range(len(path) - 1)]
-        amount = min([vnd, self.left[path[0][1]], *(self.flow[key] for key in released)])
+        amount = min([vnd, self.left[path[0][1]], *(self.flow[payer][signature] for signature, payer in released)])
         self.left[path[0][1]] -= amount
-        for key in path:
-            self.flow[key] += amount
-        for key in released:
-            self.flow[key] -= amount
+        for signature, payer in path:
+            self.flow[payer][signature] = self.flow[payer].get(signature, 0) + amount
+        for signature, payer in released:
+            self.flow[payer][signature] -= amount
         return amount
 
 
@@ -141,7 +143,7 @@ def split(items: Iterable[CostItem], sources: Sequence[Source]) -> tuple[Payment
 def _share_out(
     items: Sequence[CostItem], signature: Signature, purse: Purse, sources: Sequence[Source]
 ) -> Iterable[Payment]:
-    funds = [[place, purse.flow[signature, place]] for place in signature]
+    funds = [[place, purse.flow[place].get(signature, 0)] for place in signature]
     for item in items:
         due = item.vnd
         for fund in funds:

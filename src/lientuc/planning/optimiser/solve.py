@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from lientuc.core.errors import refuse_if
+from lientuc.core.errors import Refused, refuse_if
 
 from . import greedy
 from .codec import digest
@@ -39,6 +39,8 @@ def plan(problem: PlanningProblem, *, effort: Effort = DEFAULT_EFFORT) -> Plan:
         return _plan(greedy.draw(field), bound=solution.bound, stopped=solution.stopped, since=started)
     refuse_if(greedy.lock_not_kept(lock) for lock in formulation.locks_lacking(solution.values))
     sketch = _sketched(field, *formulation.read(solution.values))
+    if solution.stopped is not Stopped.GAP:
+        sketch = _better_of(sketch, field)
     return _plan(sketch, bound=solution.bound, stopped=solution.stopped, since=started)
 
 
@@ -58,6 +60,15 @@ def _sketched(field: Field, classes: dict[Slot, int], seats: list[tuple[Option, 
         return greedy.draw(field)
     greedy.grow(sketch)
     return sketch
+
+
+def _better_of(found: Sketch, field: Field) -> Sketch:
+    """A search that was cut short may be beaten by the preview; a preview that breaks a lock does not count."""
+    try:
+        drawn = greedy.draw(field)
+    except Refused:
+        return found
+    return max(found, drawn, key=lambda each: value_of(field.problem, *each.lines()))
 
 
 def _plan(sketch: Sketch, *, bound: float | None, stopped: Stopped, since: float) -> Plan:

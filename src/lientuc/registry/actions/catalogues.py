@@ -75,7 +75,7 @@ def _technique(draft: TechniqueDraft, functions: dict[str, int], source: str) ->
         name_vi=tidy(draft.name_vi),
         name_en=tidy(draft.name_en),
         name_fold=fold(draft.name_vi),
-        care_level=draft.care_level,
+        care_level=str(draft.care_level),
         function_id=functions.get(draft.function_code),
         needs_equipment=tidy(draft.needs_equipment),
         source=source,

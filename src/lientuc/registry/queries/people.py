@@ -57,7 +57,7 @@ def people(
     permission: str = "registry.view_workers",
 ) -> QuerySet[HealthWorker]:
     """The canonical persons `by` may see, filtered; each row carries `open_posts` and `held_licences` (three queries)."""
-    rows = HealthWorker.objects.visible_to(by, permission).filter(canonical__isnull=True)
+    rows: QuerySet[HealthWorker] = HealthWorker.objects.visible_to(by, permission).filter(canonical__isnull=True)
     if text:
         rows = rows.filter(_named(text))
     if organisation is not None:
@@ -80,12 +80,12 @@ def _named(text: str) -> Q:
     return Q(name_fold__contains=fold(text))
 
 
-def _open_posts(on: date) -> Prefetch:
+def _open_posts(on: date) -> Prefetch[Any]:
     posts = Post.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(posts_in_force(on)).select_related("organisation")
     return Prefetch("posts", posts.order_by("-responsible_for_training", "pk"), to_attr="open_posts")
 
 
-def _held_licences(on: date) -> Prefetch:
+def _held_licences(on: date) -> Prefetch[Any]:
     held = Licence.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(_not_withdrawn(on))
     return Prefetch("licences", held.order_by("pk"), to_attr="held_licences")
 

@@ -32,7 +32,8 @@ CLASSES = {
 def title_again(context: Context) -> SafeString:
     """What the page's `title` block says, for its heading: Django prints a block only once."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
-    return block.nodelist.render(context)
+    said: SafeString = block.nodelist.render(context)
+    return said
 
 
 @register.filter
