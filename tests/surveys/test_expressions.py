@@ -78,7 +78,9 @@ def test_anything_else_is_refused_with_its_position(text: str, position: int, fo
     )
 
 
-@pytest.mark.parametrize("text", ["(" * 200 + "1" + ")" * 200, "1" + "+1" * 200, "not(" * 200 + "1" + ")" * 200, "1" * (LONGEST + 1)])
+@pytest.mark.parametrize(
+    "text", ["(" * 200 + "1" + ")" * 200, "1" + "+1" * 200, "not(" * 200 + "1" + ")" * 200, "1" * (LONGEST + 1)]
+)
 def test_too_deep_or_too_long_is_refused_not_crashed(text: str) -> None:
     with pytest.raises(Refused):
         parse(text)
@@ -118,9 +120,9 @@ _atoms = st.one_of(_numbers, st.sampled_from(["${a}", "${b}", ".", "'yes'", "''"
 _trees = st.recursive(
     _atoms,
     lambda inner: st.one_of(
-        st.tuples(inner, st.sampled_from(["=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "and", "or"]), inner).map(
-            lambda t: f"({t[0]} {t[1]} {t[2]})"
-        ),
+        st.tuples(
+            inner, st.sampled_from(["=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod", "and", "or"]), inner
+        ).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
         inner.map(lambda t: f"not({t})"),
         inner.map(lambda t: f"count-selected({t})"),
         st.tuples(inner, inner, inner).map(lambda t: f"if({t[0]}, {t[1]}, {t[2]})"),

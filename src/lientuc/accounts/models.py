@@ -10,10 +10,11 @@ from django.db import models
 
 from lientuc.core.errors import Problem
 from lientuc.places.models import Organisation
-from lientuc.places.scope import Scope, ScopedRow
+from lientuc.places.scope import Scope, ScopedManager, ScopedRow
 from lientuc.trail.rows import Row, one_of, period
 
 from .enums import Role
+from .system import SYSTEM, System
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,6 +37,10 @@ class User(AbstractBaseUser, Row):
     full_name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_staff = False
+
+    # Not kept: what an action hands to its page once, and the organisation the audit row names.
+    password_once: str = ""
+    organisation: Organisation | None = None
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -60,13 +65,18 @@ class User(AbstractBaseUser, Row):
 
 
 class Grant(ScopedRow, Row):
-    """One role a user holds at an organisation, dated; a role without organisation reaches the person only."""
+    """One role a user holds at an organisation, dated; a role without organisation reaches the person only.
+
+    `to_on` is the first day it is no longer held, so that a withdrawal takes effect at once.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=24)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True)
+
+    objects = ScopedManager()
 
     class Meta:
         constraints = (one_of("role", Role, table="accounts_grant"), period(table="accounts_grant"))
@@ -84,6 +94,8 @@ class ApiToken(Row):
     made_on = models.DateField()
     ended_on = models.DateField(null=True)
 
+    token_once: str = ""
+
     def __str__(self) -> str:
         return self.name
 
@@ -92,21 +104,4 @@ class ApiToken(Row):
         """What is stored of a token."""
         return hashlib.sha256(token.encode()).hexdigest()
 
-
-class System:
-    """The system itself as actor: first set-up, background jobs, the sealer. It may do everything and says so in the audit."""
-
-    public_id = "system"
-    full_name = "Hệ thống"
-    pk = None
-
-    def scope(self, permission: str) -> Scope:
-        """Everything."""
-        return Scope(everything=True)
-
-    def why_not(self, permission: str, organisation: Organisation | None = None) -> Problem | None:
-        """Never refused."""
-        return None
-
-
-SYSTEM = System()
+__all__ = ["SYSTEM", "ApiToken", "Grant", "System", "User", "UserManager"]

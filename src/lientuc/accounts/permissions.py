@@ -71,7 +71,7 @@ def _grants(user: Any) -> list[tuple[Role, Any]]:
         user._grants_today = [
             (Role(row.role), row.organisation)
             for row in rows
-            if row.from_on <= today() and (row.to_on is None or row.to_on >= today())
+            if row.from_on <= today() and (row.to_on is None or row.to_on > today())
         ]
     return list(user._grants_today)
 
@@ -79,6 +79,12 @@ def _grants(user: Any) -> list[tuple[Role, Any]]:
 def roles_of(user: Any) -> list[tuple[Role, Any]]:
     """`(role, organisation)` the user holds today."""
     return _grants(user)
+
+
+def role_reaches_beyond(by: Any, role: Role) -> bool:
+    """Whether `role` gives the whole country something of which `by` has only a part."""
+    whole = [permission for permission, row in table().items() if Reach.ALL in row[role]]
+    return any(not by.scope(permission).everything for permission in whole)
 
 
 def why_not(user: Any, permission: str, organisation: Any = None) -> Problem | None:

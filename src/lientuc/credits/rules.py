@@ -70,6 +70,15 @@ class RecordFacts:
     certificates: Set[str] = field(default_factory=frozenset)
     activities: Set[Activity] = field(default_factory=frozenset)
 
+    def with_entry(self, draft: EntryDraft) -> RecordFacts:
+        """The facts once `draft` is recorded: what the next row of the same file meets."""
+        key = key_of_certificate(draft.certificate_number)
+        return replace(
+            self,
+            certificates=frozenset(self.certificates | ({key} if key else set())),
+            activities=frozenset(self.activities | ({draft.activity} if draft.activity else set())),
+        )
+
 
 def tidied(draft: EntryDraft) -> EntryDraft:
     """The draft as it is stored: single spaces, one unit where none is asked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from lientuc.core.formats import day, shortest
@@ -179,8 +179,8 @@ def _statement_row(number: int, line: Line, language: str) -> Row:
     return number, form, title, entry.issuer, entry.activity_on, line.decision.quarter_hours
 
 
-def statement_paper(explained: Explained, *, language: str, simulated: bool) -> Paper:
-    """The statement in the frame of Decree 30/2020: number, day and signature are left to the unit."""
+def statement_paper(explained: Explained, *, place: str, language: str, simulated: bool) -> Paper:
+    """The statement in the frame of Decree 30/2020: number, day and signature are left to the unit; `place` is where it signs."""
     texts = _texts(language)
     worker, standing = explained.worker, explained.standing
     unit = LABELS[Unit][standing.unit].in_language(language)
@@ -205,7 +205,7 @@ def statement_paper(explained: Explained, *, language: str, simulated: bool) -> 
         ),
         drafted_on=standing.on,
         body=(*(Paragraph(text) for text in said), statement_table(explained, language=language, simulated=simulated)),
-        letterhead=Letterhead(issuer=worker.keeper.name, place=""),
+        letterhead=Letterhead(issuer=worker.keeper.name, place=place),
         signature=Signature(post=texts("Thủ trưởng đơn vị", "Head of the unit")),
         simulated=simulated,
     )
@@ -232,11 +232,6 @@ def _label(enum: str, code: str, language: str) -> str:
     return next((text.in_language(language) for key, text in texts.items() if key == code), code)
 
 
-class _texts:  # noqa: N801 - read as a word where it is used
-    """The texts of one language."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __call__(self, vi: str, en: str) -> str:
-        return en if self.language == "en" else vi
+def _texts(language: str) -> Callable[[str, str], str]:
+    """The texts of one language out of pairs."""
+    return lambda vi, en: en if language == "en" else vi

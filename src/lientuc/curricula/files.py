@@ -16,12 +16,20 @@ LIMIT_BYTES = 10 * 1024 * 1024
 _SIGNATURES = {b"%PDF-": "pdf", b"PK\x03\x04": "office", b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg"}
 
 
-def survey_attachment(version: CurriculumVersion, *, file_name: str, media_type: str, content: bytes) -> Attachment:
-    """An unsaved attachment owned by `version`; Refused where it is too large or of another kind."""
+def survey_problem(content: bytes) -> Problem | None:
+    """Why a file cannot be taken: too large, or of another kind."""
     if len(content) > LIMIT_BYTES:
-        raise Refused(Problem("curricula.file_too_large", "survey_file", {"megabytes": LIMIT_BYTES // 1024**2}))
+        return Problem("curricula.file_too_large", "survey_file", {"megabytes": LIMIT_BYTES // 1024**2})
     if not any(content.startswith(first) for first in _SIGNATURES):
-        raise Refused(Problem("curricula.file_kind", "survey_file"))
+        return Problem("curricula.file_kind", "survey_file")
+    return None
+
+
+def survey_attachment(version: CurriculumVersion, *, file_name: str, media_type: str, content: bytes) -> Attachment:
+    """An unsaved attachment owned by `version`; Refused as `survey_problem` says."""
+    problem = survey_problem(content)
+    if problem:
+        raise Refused(problem)
     return Attachment(
         owner=str(version.ref),
         file_name=file_name[:200],

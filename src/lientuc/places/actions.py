@@ -13,7 +13,7 @@ from lientuc.core.errors import NotAllowed, Problem, refuse_if
 from lientuc.core.names import fold, tidy
 from lientuc.trail.record import action
 
-from .enums import Line, OrganisationKind, UnitLevel
+from .enums import Line, UnitLevel
 from .lines import PATH_FIELD, rebuild_paths
 from .loading import load_successions, load_units
 from .models import AdministrativeUnit, AreaClass, FormerName, Organisation, OrganisationLine
@@ -240,8 +240,3 @@ def _require_each_reached(by: Any, foundings: Sequence[Founding], existing: Mapp
         parents = {founding.employer_key, founding.professional_key} - {""}
         if not parents & inside:
             _require_one_reached(by, [existing[key] for key in parents])
-
-
-def is_founded(kind: OrganisationKind) -> bool:
-    """Whether an organisation of this kind exists already (the ministry is founded once)."""
-    return Organisation.objects.unscoped(WhyUnscoped.SETUP).filter(kind=kind).exists()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from lientuc.core.errors import Problem
 from lientuc.core.names import fold, tidy
@@ -66,6 +67,15 @@ class LicenceDraft:
     converted_on: date | None = None
     valid_to: date | None = None
     practising: bool = True
+
+
+@dataclass(frozen=True)
+class StaffDraft:
+    """A member of staff as one row of a list says: the person, the post, a licence where there is one."""
+
+    worker: WorkerDraft
+    post: PostDraft
+    licence: LicenceDraft | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +152,12 @@ def tidied(draft: WorkerDraft) -> WorkerDraft:
         email=draft.email.strip().lower(),
         birth_year=draft.born_on.year if draft.born_on else draft.birth_year,
     )
+
+
+def columns_of(draft: WorkerDraft) -> dict[str, Any]:
+    """A tidied draft as columns: what is not known is empty, an unknown national number is no value at all."""
+    empty = {"sex": "", "specialty": "", "national_number": None}
+    return {field: value or empty.get(field, value) for field, value in vars(draft).items()}
 
 
 def _as_written_by_hand(name: str) -> str:

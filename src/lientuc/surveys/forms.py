@@ -15,6 +15,7 @@ from .models import InstrumentVersion
 from .rules import WaveDraft
 from .showing import DEFAULT_SETS
 
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SETS = [
     ("split", say("mỗi câu một ý (dùng từ nay)", "one fact per item (to be used from now on)")),
     ("original", say("đúng câu chữ của nghiên cứu gốc", "worded as in the original study")),
@@ -33,8 +34,8 @@ class WaveForm(forms.Form):
     name = forms.CharField(label=say("Tên đợt", "Name of the wave"), max_length=200)
     purpose = forms.ChoiceField(label=say("Mục đích", "Purpose"), choices=[])
     mode = forms.ChoiceField(label=say("Chế độ trả lời", "Mode"), choices=[], widget=forms.RadioSelect)
-    opens_on = forms.DateField(label=say("Từ ngày", "First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    closes_on = forms.DateField(label=say("Đến ngày", "Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    opens_on = forms.DateField(label=say("Từ ngày", "First day"), widget=DAY)
+    closes_on = forms.DateField(label=say("Đến ngày", "Last day"), widget=DAY)
     information = forms.CharField(
         label=say("Thông tin cho người trả lời", "Information for respondents"),
         help_text=say(

@@ -18,7 +18,7 @@ from lientuc.places.scope import WhyUnscoped
 from .enums import InvitationState, ItemType, ResponseState, VersionState
 from .flow import Place
 from .links import hash_of, pseudonym_of
-from .models import Answer, Choice, Instrument, InstrumentVersion, Invitation, Item, Response, Section, Wave
+from .models import Answer, Choice, InstrumentVersion, Invitation, Item, Response, Section, Wave
 from .specs import ChoiceSpec, ItemSpec, Questionnaire, SectionSpec
 
 TOTAL = ""
@@ -91,9 +91,9 @@ def latest_published(code: str) -> InstrumentVersion | None:
     return versions.order_by("-number").select_related("instrument").first()
 
 
-def instruments() -> Any:
-    """Instruments with the number of their newest version and of its questions."""
-    return Instrument.objects.annotate(items=Count("versions__items")).order_by("code")
+def with_question_count(versions: Any) -> Any:
+    """Versions with the number of their questions as `questions`."""
+    return versions.annotate(questions=Count("items"))
 
 
 # --- links --------------------------------------------------------------------------------------------------------

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lientuc.analytics.measures.response import WaveCounts
+from lientuc.core.clock import today
 from lientuc.core.phrases import Phrase
 from lientuc.documents.table import Column, Kind, ReportTable, Row, Share
 from lientuc.documents.writers.delimited import guarded
-from lientuc.places.queries import is_simulated, provinces_by_code
+from lientuc.places.enums import UnitLevel
+from lientuc.places.queries import is_simulated, units
 from lientuc.web.say import labels, phrase, say_now
 
 from .enums import ItemType
@@ -84,7 +86,8 @@ def _monitor_notes(wave: Wave) -> tuple[str, ...]:
 
 def stratum_labels(found: Monitor) -> dict[tuple[str, str], str]:
     """`Giới: Nữ` for each stratum of a monitor."""
-    provinces = provinces_by_code() if any(name == "province" for name, _ in found.strata) else {}
+    asks_province = any(name == "province" for name, _ in found.strata)
+    provinces = dict(units(level=UnitLevel.PROVINCE, on=today()).values_list("code", "name")) if asks_province else {}
     return {place: _stratum_label(*place, provinces) for place in found.strata}
 
 

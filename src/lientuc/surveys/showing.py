@@ -112,7 +112,7 @@ def _options(asked: Asked, value: str | None) -> tuple[Option, ...]:
         Option(f"{asked.field}-{choice.value}", choice.value, text_of(choice), choice.value in chosen)
         for choice in asked.item.choices
     ]
-    if asked.item.type == ItemType.SELECT_ONE and not asked.item.required:
+    if _look(asked.item) == "radio" and not asked.item.required:
         nothing = say_now("Không trả lời", "Prefer not to answer")
         options.append(Option(f"{asked.field}-none", "", nothing, value == ""))
     return tuple(options)

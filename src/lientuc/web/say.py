@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -14,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext
 
+from lientuc.core import formats
 from lientuc.core.errors import Problem
 from lientuc.core.phrases import Phrase
 
@@ -70,7 +72,12 @@ def labels() -> Mapping[str, Mapping[str, Phrase]]:
 
 def sentence(problem: Problem) -> str:
     """The sentence of `problem` in the active language: what is wrong and what to do."""
-    return phrase(sentences()[problem.code], **problem.values)
+    return phrase(sentences()[problem.code], **{name: _printed(value) for name, value in problem.values.items()})
+
+
+def _printed(value: Any) -> Any:
+    """Days in a sentence are printed as everywhere else."""
+    return formats.day(value, language=current_language()) if isinstance(value, date) else value
 
 
 def label(enum: str, code: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from lientuc.accounts.permissions import require, require_row
 from lientuc.core.clock import now, today
 from lientuc.core.errors import Problem, Refused, refuse_if
-from lientuc.core.hours import quarters
 from lientuc.core.names import tidy
 from lientuc.law.credits import RuleSet
 from lientuc.places.scope import WhyUnscoped
@@ -16,9 +15,10 @@ from lientuc.trail.record import action
 
 from ..enums import EntrySource
 from ..models import CreditEntry, Reversal
+from ..ledger import lock_people, new_entry
 from ..queries.people import RECORD, facts_to_record
 from ..refresh import refresh_standings
-from ..rules import EntryDraft, RecordFacts, key_of_certificate, problems, tidied, why_not_reverse
+from ..rules import EntryDraft, RecordFacts, problems, tidied, why_not_reverse
 
 REVERSE = "credits.reverse_entry"
 
@@ -43,8 +43,7 @@ def record_entry(*, draft: EntryDraft, by: Any, source: EntrySource = EntrySourc
 def reverse_entry(*, entry: CreditEntry, reason: str, by: Any, key: str = "") -> Reversal:
     """Take an entry out of the reckoning for a reason; it stays in the ledger to be seen."""
     require_row(by, REVERSE, entry)
-    person = entry.worker.person
-    worker = HealthWorker.objects.unscoped(WhyUnscoped.ROW_IN_HAND).select_for_update().get(pk=person)
+    worker = lock_people([entry.worker.person])[entry.worker.person]
     earlier = Reversal.objects.unscoped(WhyUnscoped.RULE).filter(entry=entry).first()
     refuse_if(why_not_reverse(reason=reason, reversed_on=earlier.reversed_on if earlier else None))
     reversal = Reversal.objects.create(
@@ -54,34 +53,7 @@ def reverse_entry(*, entry: CreditEntry, reason: str, by: Any, key: str = "") ->
     return reversal
 
 
-def new_entry(draft: EntryDraft, worker: HealthWorker, *, source: EntrySource, by: Any) -> CreditEntry:
-    """The unsaved row of a tidied draft without problems, kept by the organisation that answers for the person now."""
-    return CreditEntry(
-        worker=worker,
-        organisation=worker.keeper,
-        activity_on=draft.activity_on,
-        form=draft.form,
-        role=draft.role,
-        level=draft.level,
-        units=draft.units,
-        decided_quarters=None if draft.decided_hours is None else quarters(draft.decided_hours),
-        basis=draft.basis,
-        title=draft.title,
-        issuer=draft.issuer,
-        certificate_number=draft.certificate_number,
-        certificate_key=key_of_certificate(draft.certificate_number),
-        source=source,
-        recorded_on=today(),
-        recorded_at=now(),
-        recorded_by=str(by.public_id),
-    )
-
-
 def _locked(draft: EntryDraft, by: Any) -> HealthWorker | None:
-    """The canonical person of the draft, locked: two equal entries at once must not both find the ledger empty."""
+    """The canonical person of the draft, locked; None where `by` may not record for anybody of that id."""
     rows = HealthWorker.objects.visible_to(by, RECORD).filter(public_id=draft.worker)
-    person = next((row.person for row in rows), None)
-    if person is None:
-        return None
-    mine = HealthWorker.objects.unscoped(WhyUnscoped.ROW_IN_HAND).select_related("keeper")
-    return mine.select_for_update(of=("self",)).get(pk=person)
+    return next((lock_people([row.person])[row.person] for row in rows), None)

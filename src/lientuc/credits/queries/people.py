@@ -12,14 +12,15 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from lientuc.core.clock import today
+from lientuc.core.errors import Problem
 from lientuc.core.names import fold, tidy
-from lientuc.law.credits import regime_of
+from lientuc.law.credits import RuleSet, regime_of
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import HealthWorker, Licence
 from lientuc.registry.queries import facts_of_many
 
 from ..models import CreditEntry
-from ..rules import Activity, RecordFacts
+from ..rules import Activity, EntryDraft, RecordFacts, remarks
 
 RECORD = "credits.record_entry"
 
@@ -99,3 +100,20 @@ def of_persons(persons: Iterable[int]) -> Q:
     """Entries of these canonical persons, recorded under any of their rows."""
     keys = list(persons)
     return Q(worker__in=keys) | Q(worker__canonical__in=keys)
+
+
+def remarks_of(entry: CreditEntry) -> list[Problem]:
+    """What the writer of an entry should know although it was recorded; two queries."""
+    facts = facts_to_record([entry.worker])[entry.worker.pk]
+    draft = EntryDraft(
+        worker=entry.worker.public_id,
+        activity_on=entry.activity_on,
+        form=entry.form,
+        role=entry.role,
+        level=entry.level,
+        units=entry.units,
+        decided_hours=entry.facts.decided_hours,
+        basis=entry.basis,
+        title=entry.title,
+    )
+    return remarks(draft, facts, RuleSet.default())

@@ -17,7 +17,7 @@ CONTENT = (
 def freeze(apps: Any, schema_editor: Any) -> None:
     """Refuse any change of content, or deletion, once a version left the state `draft`."""
     for statement in _sqlite() if schema_editor.connection.vendor == "sqlite" else _postgresql():
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 def thaw(apps: Any, schema_editor: Any) -> None:

@@ -26,6 +26,7 @@ from ..rules import (
     PostFacts,
     WorkerDraft,
     WorkerFacts,
+    columns_of,
     is_same_person,
     leave_problems,
     licence_problems,
@@ -201,15 +202,9 @@ def _facts(draft: WorkerDraft, worker: HealthWorker | None) -> WorkerFacts:
 
 
 def _write(worker: HealthWorker, draft: WorkerDraft) -> None:
-    for field, value in values_of(draft).items():
+    for field, value in columns_of(draft).items():
         setattr(worker, field, value)
     worker.save()
-
-
-def values_of(draft: WorkerDraft) -> dict[str, Any]:
-    """The columns of a tidied draft."""
-    empty = {"sex": "", "specialty": "", "national_number": None}
-    return {field: value or empty.get(field, value) for field, value in vars(draft).items()}
 
 
 def _open(worker: HealthWorker, organisation: Organisation, draft: PostDraft) -> Post:

@@ -181,7 +181,8 @@ def _show(
         "number": number,
         "of": len(form.sections),
         "before": _before(form, known, number),
-        "resume_link": door.wave.open_token and request.build_absolute_uri(reverse("surveys:respond", args=[door.token])),
+        "resume_link": door.wave.open_token
+        and request.build_absolute_uri(reverse("surveys:respond", args=[door.token])),
     }
     return _page(request, door, "section", context, status=422 if problems else 200)
 
@@ -220,9 +221,7 @@ def thanks(request: HttpRequest, door: Door) -> HttpResponse:
     return _page(request, door, "thanks", {"completed": completed})
 
 
-def _page(
-    request: HttpRequest, door: Door, name: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, door: Door, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     if door.closed and name == "information":
         name, status = "closed", 410
     shared = {"door": door, "wave": door.wave, "closed": door.closed, "lang": current_language()}

@@ -1,0 +1,37 @@
+"""Tables and papers as downloads."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from django.http import HttpResponse
+
+from lientuc.documents.paper import Paper
+from lientuc.documents.table import ReportTable
+from lientuc.documents.writers import write_csv, write_pdf, write_xlsx
+from lientuc.web.say import current_language
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def table_file(table: ReportTable, name: str, kind: str) -> HttpResponse:
+    """`table` as `<name>.xlsx`, or as `.csv` where `kind` says so."""
+    target = BytesIO()
+    if kind == "csv":
+        write_csv(table, target, current_language())
+        return _download(target, f"{name}.csv", "text/csv; charset=utf-8")
+    write_xlsx(table, target, current_language())
+    return _download(target, f"{name}.xlsx", XLSX)
+
+
+def paper_file(paper: Paper, name: str) -> HttpResponse:
+    """`paper` as `<name>.pdf`."""
+    target = BytesIO()
+    write_pdf(paper, target, current_language())
+    return _download(target, f"{name}.pdf", "application/pdf")
+
+
+def _download(content: BytesIO, name: str, media_type: str) -> HttpResponse:
+    return HttpResponse(
+        content.getvalue(), content_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

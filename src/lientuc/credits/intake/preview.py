@@ -1,0 +1,141 @@
+"""A file of entries looked at before it is taken: every row a draft, every cell's problem beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from lientuc.core.clock import today
+from lientuc.core.errors import Problem, Refused
+from lientuc.documents.readers.book import Cell
+from lientuc.documents.readers.headers import BodyRow
+from lientuc.law.credits import RuleSet
+from lientuc.places.scope import WhyUnscoped
+from lientuc.registry.intake.file import SentFile, Table, cell_of, kept, kept_problem, read_file
+from lientuc.registry.models import HealthWorker
+from lientuc.trail.enums import RowState
+from lientuc.trail.models import ImportBatch, ImportRow
+
+from ..queries.people import facts_to_record, workers_named
+from ..rules import EntryDraft, RecordFacts, problems, remarks, tidied
+from .cells import FIELDS, KEYS, draft_of, number_of
+
+KIND = "credits.entries"
+# What a file must say of an entry before its rows can be judged one by one.
+NEEDED = frozenset({"worker", "activity_on", "title"})
+BATCH = 2_000
+# Already in the ledger: a file sent twice adds nothing and is no mistake.
+ALREADY = frozenset({"credits.certificate_taken", "credits.activity_taken"})
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One row's draft with its problems and remarks; `known` where the ledger holds it already."""
+
+    number: int
+    draft: EntryDraft
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...] = ()
+    known: bool = False
+
+    @property
+    def state(self) -> RowState:
+        """What becomes of the row."""
+        if self.known:
+            return RowState.UNCHANGED
+        return RowState.BAD if self.problems else RowState.GOOD
+
+
+def read_entries(content: bytes, name: str) -> SentFile:
+    """Read an uploaded file of entries; Refused where it may not be opened or its header says too little."""
+    sent = read_file(content, name, FIELDS)
+    if not any(NEEDED <= set(table.proposal.values()) for table in sent.tables):
+        raise Refused(Problem("credits.file_without_columns", "file"))
+    return sent
+
+
+def values_of(table: Table, row: BodyRow) -> dict[str, Cell]:
+    """The cells of a row by field key, by the proposed columns."""
+    return {
+        key: row.cells[int(column)] for column, key in table.proposal.items() if key in KEYS and int(column) < len(row.cells)
+    }
+
+
+class Judge:
+    """Judges rows of raw values in order, each also against the rows before it."""
+
+    def __init__(self, by: Any) -> None:
+        self.by, self.rules = by, RuleSet.default()
+        self._ledger: dict[UUID, RecordFacts] = {}
+        self._seen: dict[UUID, RecordFacts] = {}
+
+    def judge(self, rows: Iterable[tuple[int, Mapping[str, Cell]]]) -> Iterator[Judged]:
+        """The rows judged; seven queries for each 2,000 of them."""
+        listed = list(rows)
+        for start in range(0, len(listed), BATCH):
+            part = listed[start : start + BATCH]
+            found = workers_named(by=self.by, texts={number_of(values.get("worker")) for _, values in part})
+            self._learn(set(found.values()))
+            for number, values in part:
+                draft, unread = draft_of(values, find=found.get)
+                yield self._one(number, tidied(draft), unread)
+
+    def _learn(self, persons: set[UUID]) -> None:
+        unknown = persons - self._ledger.keys()
+        people = list(HealthWorker.objects.unscoped(WhyUnscoped.RULE).filter(public_id__in=unknown))
+        facts = facts_to_record(people)
+        learnt = {person.public_id: facts[person.pk] for person in people}
+        self._ledger |= learnt
+        self._seen |= learnt
+
+    def _one(self, number: int, draft: EntryDraft, unread: list[Problem]) -> Judged:
+        """What could not be read hides what the rules would say of the same field."""
+        if draft.worker is None:
+            return Judged(number, draft, self._found(draft, unread, RecordFacts(on=today())))
+        facts = self._seen[draft.worker]
+        found = self._found(draft, unread, facts)
+        if found:
+            in_ledger = self._found(draft, unread, self._ledger[draft.worker])
+            known = bool(in_ledger) and {problem.code for problem in in_ledger} <= ALREADY
+            return Judged(number, draft, found, known=known)
+        self._seen[draft.worker] = facts.with_entry(draft)
+        return Judged(number, draft, (), tuple(remarks(draft, facts, self.rules)))
+
+    def _found(self, draft: EntryDraft, unread: list[Problem], facts: RecordFacts) -> tuple[Problem, ...]:
+        unreadable = {problem.field for problem in unread}
+        return (*unread, *(p for p in problems(draft, facts, self.rules) if p.field not in unreadable))
+
+
+def preview_rows(batch: ImportBatch, sent: SentFile, *, by: Any) -> dict[str, int]:
+    """Keep the rows of a read file under `batch` as they were sent, each with its problems by cell; how many of each state."""
+    counts: Counter[str] = Counter()
+    judge = Judge(by)
+    for table in sent.tables:
+        columns = {key: int(column) for column, key in table.proposal.items()}
+        cells = {row.number: row.cells for row in table.rows}
+        judged = list(judge.judge((row.number, values_of(table, row)) for row in table.rows))
+        counts.update(str(row.state) for row in judged)
+        rows = [_kept(batch, table.sheet, row, cells[row.number], columns) for row in judged]
+        ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    return dict(counts)
+
+
+def _kept(batch: ImportBatch, sheet: str, row: Judged, cells: tuple[Cell, ...], columns: Mapping[str, int]) -> ImportRow:
+    return ImportRow(
+        batch=batch,
+        sheet=sheet,
+        number=row.number,
+        cells=[kept(cell) for cell in cells],
+        problems=[kept_problem(problem, columns.get(problem.field or "")) for problem in row.problems or row.remarks],
+        state=row.state,
+    )
+
+
+def stored_values(row: ImportRow, mapping: Mapping[str, Any]) -> dict[str, Cell]:
+    """The raw values of a kept row by field key."""
+    cells = [cell_of(cell) for cell in row.cells]
+    columns = mapping[row.sheet]["columns"]
+    return {key: cells[int(column)] for column, key in columns.items() if key in KEYS and int(column) < len(cells)}

@@ -1,0 +1,44 @@
+"""What every write of the ledger does alike: lock the people, make the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lientuc.core.clock import now, today
+from lientuc.core.hours import quarters
+from lientuc.places.scope import WhyUnscoped
+from lientuc.registry.models import HealthWorker
+
+from .enums import EntrySource
+from .models import CreditEntry
+from .rules import EntryDraft, key_of_certificate
+
+
+def new_entry(draft: EntryDraft, worker: HealthWorker, *, source: EntrySource, by: Any) -> CreditEntry:
+    """The unsaved row of a tidied draft without problems, kept by the organisation that answers for the person now."""
+    return CreditEntry(
+        worker=worker,
+        organisation=worker.keeper,
+        activity_on=draft.activity_on,
+        form=draft.form,
+        role=draft.role,
+        level=draft.level,
+        units=draft.units,
+        decided_quarters=None if draft.decided_hours is None else quarters(draft.decided_hours),
+        basis=draft.basis,
+        title=draft.title,
+        issuer=draft.issuer,
+        certificate_number=draft.certificate_number,
+        certificate_key=key_of_certificate(draft.certificate_number),
+        source=source,
+        recorded_on=today(),
+        recorded_at=now(),
+        recorded_by=str(by.public_id),
+    )
+
+
+def lock_people(persons: Iterable[int]) -> dict[int, HealthWorker]:
+    """Canonical people by key with their keepers, locked in one order: equal entries at once must not both find an empty ledger."""
+    mine = HealthWorker.objects.unscoped(WhyUnscoped.ROW_IN_HAND).select_related("keeper")
+    return {row.pk: row for row in mine.select_for_update(of=("self",)).filter(pk__in=list(persons)).order_by("pk")}

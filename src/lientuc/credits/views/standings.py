@@ -1,0 +1,158 @@
+"""Standings: the list of the units in scope, their summary, one person explained."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from lientuc.core.clock import today
+from lientuc.places.models import AdministrativeUnit, Organisation
+from lientuc.places.queries import is_simulated, units
+from lientuc.places.enums import UnitLevel
+from lientuc.registry.models import HealthWorker
+from lientuc.trail.jobs import enqueue
+from lientuc.web.pages import found_or_404, page
+from lientuc.web.paging import page_of
+from lientuc.web.say import current_language, label, say_now
+
+from ..files import paper_file, table_file
+from ..forms import DayForm, StandingFilter, SummaryFilter
+from ..models import StandingRow
+from ..queries.people import RECORD
+from ..queries.standings import VIEW, GroupBy, not_reckoned, standing_of, standings_of, summary_by
+from ..refresh import payload_of, refresh_due
+from ..statement import standings_table, statement_paper, summary_table
+
+# Up to here a refresh is done while the person waits; a province is a job.
+AT_ONCE = 2_000
+
+
+@page(VIEW)
+def standings(request: HttpRequest) -> HttpResponse:
+    """The people in scope with what they have and what is missing."""
+    scope = request.user.scope(VIEW)
+    form, rows = _filtered(request)
+    totals = summary_by(scope=scope)
+    context = {
+        "filter": form,
+        "page": page_of(request, rows, order=("worker__name_sort", "pk")),
+        "total": totals[0] if totals else None,
+        "waiting": not_reckoned(scope=scope, on=today()).count(),
+    }
+    return render(request, "credits/standings.html", context)
+
+
+@page(VIEW)
+def standings_export(request: HttpRequest) -> HttpResponse:
+    """The filtered list as a workbook or CSV."""
+    _, rows = _filtered(request)
+    rows = rows.order_by("worker__name_sort", "pk").iterator(chunk_size=2_000)
+    table = standings_table(rows, on=today(), language=current_language(), simulated=is_simulated())
+    return table_file(table, "ket-qua-tich-luy", request.GET.get("kind", "xlsx"))
+
+
+def _filtered(request: HttpRequest) -> tuple[StandingFilter, QuerySet[StandingRow]]:
+    listed = Organisation.objects.visible_to(request.user, VIEW).order_by("name_fold", "pk")
+    form = StandingFilter(request.GET or None, units=list(listed.only("public_id", "name")))
+    chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    unit = listed.filter(public_id=chosen["unit"]).first() if chosen.get("unit") else None
+    rows = standings_of(
+        by=request.user, text=chosen.get("q", ""), status=chosen.get("status", ""), organisation=unit
+    )
+    return form, rows
+
+
+@page(VIEW, methods=["POST"])
+def refresh(request: HttpRequest) -> HttpResponse:
+    """Reckon anew who is not of today; a large scope becomes a job."""
+    scope = request.user.scope(VIEW)
+    waiting = not_reckoned(scope=scope, on=today()).count()
+    if waiting > AT_ONCE:
+        enqueue(work="lientuc.credits.refresh.refresh_all", payload=payload_of(scope), made_by=str(request.user.public_id))
+        text = say_now("Đang tính lại cho {n} người. Tải lại trang sau ít phút.", "Reckoning {n} people; reload in a few minutes.")
+    else:
+        refresh_due(scope, today())
+        text = say_now("Đã tính lại kết quả của {n} người.", "{n} standings were reckoned.")
+    messages.success(request, text.format(n=waiting))
+    return redirect("credits:standings")
+
+
+@page(VIEW)
+def summary(request: HttpRequest) -> HttpResponse:
+    """People by unit, care level, commune or title and by status, with denominators."""
+    form = SummaryFilter(request.GET or None)
+    chosen = form.cleaned_data.get("group") if form.is_valid() else ""
+    group = GroupBy[(chosen or "organisation").upper()]
+    rows = summary_by(scope=request.user.scope(VIEW), group_by=group)
+    table = summary_table(
+        rows,
+        _names(group, [row.group for row in rows]),
+        heading=_heading(group),
+        on=today(),
+        language=current_language(),
+        simulated=is_simulated(),
+    )
+    if request.GET.get("kind"):
+        return table_file(table, "tong-hop-tich-luy", request.GET["kind"])
+    context = {"filter": form, "table": table, "group": group.name.lower(), "any": bool(rows)}
+    return render(request, "credits/summary.html", context)
+
+
+def _heading(group: GroupBy) -> str:
+    return {
+        GroupBy.ORGANISATION: say_now("Đơn vị", "Unit"),
+        GroupBy.CARE_LEVEL: say_now("Cấp chuyên môn", "Care level"),
+        GroupBy.COMMUNE: say_now("Xã, phường, đặc khu", "Commune"),
+        GroupBy.TITLE: say_now("Chức danh", "Title"),
+    }[group]
+
+
+def _names(group: GroupBy, codes: list[Any]) -> dict[str | int, str]:
+    if group is GroupBy.ORGANISATION:
+        named = Organisation._base_manager.filter(pk__in=codes)
+        return dict(named.values_list("pk", "name"))
+    if group is GroupBy.COMMUNE:
+        return dict(units(level=UnitLevel.COMMUNE, on=today()).filter(code__in=codes).values_list("code", "name"))
+    enum = "places.CareLevel" if group is GroupBy.CARE_LEVEL else "registry.Title"
+    return {code: label(enum, code) for code in codes}
+
+
+@page(VIEW)
+def standing(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One person's standing explained line by line."""
+    worker = _worker(request, public_id)
+    form = DayForm(request.GET or None)
+    on = (form.cleaned_data.get("on") if form.is_valid() else None) or today()
+    context = {
+        "explained": standing_of(worker, on),
+        "worker": worker,
+        "day_form": form,
+        "on": on,
+        "can_record": request.user.why_not(RECORD, worker.keeper) is None,
+    }
+    return render(request, "credits/standing.html", context)
+
+
+@page(VIEW)
+def statement(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The statement of hours for the renewal file, as PDF."""
+    worker = _worker(request, public_id)
+    province = AdministrativeUnit.objects.filter(code=worker.keeper.province_code, level=UnitLevel.PROVINCE).order_by("-from_on")
+    paper = statement_paper(
+        standing_of(worker, today()),
+        place=next((unit.name for unit in province[:1]), ""),
+        language=current_language(),
+        simulated=is_simulated(),
+    )
+    return paper_file(paper, "bang-tong-hop")
+
+
+def _worker(request: HttpRequest, public_id: UUID) -> HealthWorker:
+    rows = HealthWorker.objects.visible_to(request.user, VIEW).select_related("keeper", "canonical__keeper")
+    found: HealthWorker = found_or_404(rows, public_id=public_id)
+    return found.canonical or found

@@ -1,0 +1,102 @@
+"""Rows of the planning room for tests; `label` is the text their page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+from typing import Any
+
+from lientuc.core.clock import now
+from lientuc.curricula.enums import GroundKind
+from lientuc.planning.enums import NormCode, PlanKind, PlanState, SourceKind
+from lientuc.planning.models import FundingSource, LocalRate, Need, Plan, PlanLine, PlanProposal
+from lientuc.places.models import Organisation
+from lientuc.trail.enums import JobState
+from lientuc.trail.models import Job
+
+from .curricula import make_topic
+
+_serials = count(1)
+
+
+def make_need(organisation: Organisation, label: str = "Cần tập huấn cấp cứu", **fields: Any) -> Need:
+    """A raised request for 4 persons whose text is `label`."""
+    values: dict[str, Any] = dict(kind=GroundKind.REQUEST, persons=4, raised_by="test", text=label, priority=30)
+    if "topic" not in fields:
+        values["topic"] = make_topic()
+    return Need.objects.create(organisation=organisation, **(values | fields))
+
+
+def make_source(organisation: Organisation, label: str = "Ngân sách tỉnh", **fields: Any) -> FundingSource:
+    """One billion of the province for 2027."""
+    values: dict[str, Any] = dict(
+        kind=SourceKind.PROVINCE, ceiling_vnd=1_000_000_000, from_on=date(2027, 1, 1), to_on=date(2027, 12, 31)
+    )
+    return FundingSource.objects.create(organisation=organisation, name=label, **(values | fields))
+
+
+def make_rate(organisation: Organisation, label: str = "12/NQ-HĐND", **fields: Any) -> LocalRate:
+    """A daily allowance of 250.000 đ by the decision `label`."""
+    values: dict[str, Any] = dict(norm=NormCode.DAILY_ALLOWANCE, amount_vnd=250_000, from_on=date(2026, 1, 1))
+    return LocalRate.objects.create(organisation=organisation, decision=label, **(values | fields))
+
+
+def make_plan(organisation: Organisation, label: str = "Kế hoạch đào tạo 2027", **fields: Any) -> Plan:
+    """A draft for 2027; one for each call, for the version number counts up."""
+    values: dict[str, Any] = dict(year=2027, kind=PlanKind.ANNUAL, number=next(_serials), made_by="test")
+    return Plan.objects.create(organisation=organisation, title=label, **(values | fields))
+
+
+def make_submitted_plan(organisation: Organisation, label: str = "Kế hoạch đã trình", **fields: Any) -> Plan:
+    """A plan waiting for its decision."""
+    state: dict[str, Any] = dict(state=PlanState.SUBMITTED, submitted_at=now(), submitted_by="test")
+    return make_plan(organisation, label, **(state | fields))
+
+
+def make_approved_plan(organisation: Organisation, label: str = "Kế hoạch đã duyệt", **fields: Any) -> Plan:
+    """An approved plan."""
+    state: dict[str, Any] = dict(state=PlanState.APPROVED, decided_at=now(), decided_by="test")
+    return make_submitted_plan(organisation, label, **(state | fields))
+
+
+def make_line(organisation: Organisation, label: str = "Cấp cứu cơ bản tại trạm", **fields: Any) -> PlanLine:
+    """Two classes of 20 persons for 50 million each, in a draft plan of its own unless one is given."""
+    plan = fields.pop("plan", None) or make_plan(organisation)
+    topic = fields.pop("topic", None) or make_topic()
+    values: dict[str, Any] = dict(
+        place=next(_serials),
+        year=plan.year,
+        classes=2,
+        persons=40,
+        unit_vnd=50_000_000,
+        requested_vnd=100_000_000,
+    )
+    return PlanLine.objects.create(plan=plan, topic=topic, title=label, **(values | fields))
+
+
+def make_proposal(organisation: Organisation, label: str = "Phương án", **fields: Any) -> PlanProposal:
+    """A proposal whose job is queued, for a plan titled `label`."""
+    plan = fields.pop("plan", None) or make_plan(organisation, label)
+    job = fields.pop("job", None) or Job.objects.create(
+        kind="lientuc.planning.improving.improve", made_by="test", state=JobState.QUEUED
+    )
+    return PlanProposal.objects.create(plan=plan, job=job, **({"basis": "", "asked_by": "test"} | fields))
+
+
+OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
+    "planning.Need": make_need,
+    "planning.FundingSource": make_source,
+    "planning.LocalRate": make_rate,
+    "planning.Plan": make_plan,
+    "planning.PlanLine": make_line,
+    "planning.PlanProposal": make_proposal,
+}
+
+LISTS: dict[str, str] = {
+    "planning:needs": "planning.Need",
+    "planning:export_needs": "planning.Need",
+    "planning:plans": "planning.Plan",
+    "planning:sources": "planning.FundingSource",
+    "planning:rates": "planning.LocalRate",
+}
