@@ -102,7 +102,17 @@ def test_day_before_the_year_of_birth_is_a_problem(year: int, count: int) -> Non
 
 @pytest.mark.parametrize(
     ("units", "count"),
-    [("0", 1), ("-1", 1), ("0.01", 0), ("7.5", 0), ("7.505", 1), ("99999.99", 0), ("100000", 1), ("NaN", 1), ("Infinity", 1)],
+    [
+        ("0", 1),
+        ("-1", 1),
+        ("0.01", 0),
+        ("7.5", 0),
+        ("7.505", 1),
+        ("99999.99", 0),
+        ("100000", 1),
+        ("NaN", 1),
+        ("Infinity", 1),
+    ],
 )
 def test_units_must_be_a_positive_amount(units: str, count: int) -> None:
     found = problems(replace(COURSE, units=Decimal(units)), STAFF, RULES)
@@ -211,7 +221,9 @@ def test_tidied_draft_has_single_spaces_and_an_amount() -> None:
 def test_reversal_needs_a_reason_and_happens_once() -> None:
     assert why_not_reverse(reason="Nhập nhầm", reversed_on=None) == []
     assert why_not_reverse(reason="  ", reversed_on=None) == [Problem("credits.reason_missing", "reason")]
-    assert why_not_reverse(reason="x" * 301, reversed_on=None) == [Problem("credits.too_long", "reason", {"limit": 300})]
+    assert why_not_reverse(reason="x" * 301, reversed_on=None) == [
+        Problem("credits.too_long", "reason", {"limit": 300})
+    ]
     assert why_not_reverse(reason="Nhập nhầm", reversed_on=ON) == [
         Problem("credits.already_reversed", values={"day": ON})
     ]

@@ -115,7 +115,6 @@ def make_response(wave: Wave, answers: Mapping[str, str] | None = None, **fields
 
 OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "surveys.Wave": make_wave,
-    "surveys.Invitation": make_invitation,
 }
 
 LISTS: dict[str, str] = {"surveys:waves": "surveys.Wave"}

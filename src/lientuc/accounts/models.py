@@ -104,4 +104,5 @@ class ApiToken(Row):
         """What is stored of a token."""
         return hashlib.sha256(token.encode()).hexdigest()
 
+
 __all__ = ["SYSTEM", "ApiToken", "Grant", "System", "User", "UserManager"]

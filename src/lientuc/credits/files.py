@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from django.http import HttpResponse
@@ -14,13 +15,13 @@ from lientuc.web.say import current_language
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def table_file(table: ReportTable, name: str, kind: str) -> HttpResponse:
-    """`table` as `<name>.xlsx`, or as `.csv` where `kind` says so."""
+def table_file(tables: ReportTable | Sequence[ReportTable], name: str, kind: str) -> HttpResponse:
+    """One or several tables as `<name>.xlsx`, or one as `.csv` where `kind` says so."""
     target = BytesIO()
-    if kind == "csv":
-        write_csv(table, target, current_language())
+    if kind == "csv" and isinstance(tables, ReportTable):
+        write_csv(tables, target, current_language())
         return _download(target, f"{name}.csv", "text/csv; charset=utf-8")
-    write_xlsx(table, target, current_language())
+    write_xlsx(tables, target, current_language())
     return _download(target, f"{name}.xlsx", XLSX)
 
 

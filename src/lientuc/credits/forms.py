@@ -38,7 +38,9 @@ class EntryForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )
-    title = forms.CharField(label=say("Tên khóa học, hội nghị, đề tài, tài liệu", "Name of the activity"), required=False)
+    title = forms.CharField(
+        label=say("Tên khóa học, hội nghị, đề tài, tài liệu", "Name of the activity"), required=False
+    )
     form = forms.ChoiceField(label=say("Hình thức", "Form"), required=False)
     role = forms.ChoiceField(label=say("Vai trò", "Role"), required=False)
     level = forms.ChoiceField(
@@ -67,9 +69,7 @@ class EntryForm(forms.Form):
         required=False,
     )
     issuer = forms.CharField(label=say("Đơn vị tổ chức hoặc cấp chứng nhận", "Organiser or issuer"), required=False)
-    certificate_number = forms.CharField(
-        label=say("Số chứng nhận, chứng chỉ", "Certificate number"), required=False
-    )
+    certificate_number = forms.CharField(label=say("Số chứng nhận, chứng chỉ", "Certificate number"), required=False)
     from_register = forms.BooleanField(
         label=say("Nhập từ sổ giấy (chứng nhận cũ, chưa có QR)", "From a paper register (old certificate without QR)"),
         required=False,
@@ -100,6 +100,18 @@ class ReverseForm(forms.Form):
         label=say("Lý do ghi đảo", "Why it is taken back"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST["title"]}),
+    )
+
+
+class ImportForm(forms.Form):
+    """A file of entries."""
+
+    file = forms.FileField(
+        label=say("Tệp .xlsx, .xls hoặc .csv", "File .xlsx, .xls or .csv"),
+        help_text=say(
+            "Mỗi dòng một hoạt động của một người; tệp được xem trước, chưa ghi ngay.",
+            "One activity of one person a row; the file is previewed first, nothing is written yet.",
+        ),
     )
 
 

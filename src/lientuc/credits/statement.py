@@ -11,8 +11,8 @@ from lientuc.core.phrases import Phrase
 from lientuc.documents.paper import Letterhead, Paper, Paragraph, Signature
 from lientuc.documents.table import Column, Kind, ReportTable, Row, Share
 from lientuc.law.credits import Status, Unit
-from lientuc.registry.phrases import LABELS as REGISTRY_LABELS
 from lientuc.registry.enums import Title
+from lientuc.registry.phrases import LABELS as REGISTRY_LABELS
 
 from .models import CreditEntry, StandingRow
 from .phrases import LABELS
@@ -158,7 +158,9 @@ def statement_table(explained: Explained, *, language: str, simulated: bool) -> 
         Column("hours", texts("Số giờ", "Hours"), Kind.HOURS, unit=unit),
     )
     oldest_first = list(reversed(explained.counted))
-    secondary = _SECONDARY_NOTE.in_language(language, hours=shortest(standing.secondary_hours, language=language), unit=unit)
+    secondary = _SECONDARY_NOTE.in_language(
+        language, hours=shortest(standing.secondary_hours, language=language), unit=unit
+    )
     return ReportTable(
         title=texts("Bảng tổng hợp giờ tín chỉ", "Statement of credit hours")
         if standing.unit is Unit.CREDIT_HOUR

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import awards, entries, standings
+from .views import awards, entries, imports, standings
 
 app_name = "credits"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("luot/xuat/", entries.entries_export, name="entries_export"),
     path("luot/<uuid:public_id>/", entries.entry, name="entry"),
     path("luot/<uuid:public_id>/dao/", entries.reverse_page, name="reverse"),
+    path("nhap/", imports.imports, name="imports"),
+    path("nhap/mau/", imports.import_template, name="import_template"),
+    path("nhap/<uuid:public_id>/", imports.import_page, name="import"),
+    path("nhap/<uuid:public_id>/nhan/", imports.import_take, name="import_take"),
+    path("nhap/<uuid:public_id>/can-sua/", imports.import_corrections, name="import_corrections"),
     path("khoa/", awards.awards, name="awards"),
     path("khoa/<uuid:public_id>/", awards.award, name="award"),
 ]

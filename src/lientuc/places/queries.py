@@ -36,3 +36,8 @@ def is_founded(kind: OrganisationKind) -> bool:
 def is_simulated() -> bool:
     """Whether this database holds invented organisations (every page and paper then says so)."""
     return Organisation.objects.unscoped(WhyUnscoped.PUBLIC).filter(simulated=True).exists()
+
+
+def has_organisations() -> bool:
+    """Whether anything has been entered yet."""
+    return Organisation.objects.unscoped(WhyUnscoped.PUBLIC).exists()

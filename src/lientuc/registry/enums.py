@@ -93,3 +93,11 @@ class Specialty(StrEnum):
     TRADITIONAL = "traditional"
     PHARMACY = "pharmacy"
     OTHER = "other"
+
+
+class TakeChoice(StrEnum):
+    """What a person decides about a list after the preview."""
+
+    ALL_OR_NOTHING = "all_or_nothing"
+    GOOD_ROWS = "good_rows"
+    REFUSE = "refuse"

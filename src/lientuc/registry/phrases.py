@@ -10,6 +10,7 @@ from .enums import (
     ProviderCode,
     Sex,
     Specialty,
+    TakeChoice,
     Title,
 )
 
@@ -90,6 +91,11 @@ LABELS = {
         Specialty.TRADITIONAL: Phrase("y học cổ truyền", "traditional medicine"),
         Specialty.PHARMACY: Phrase("dược", "pharmacy"),
         Specialty.OTHER: Phrase("chuyên khoa khác", "other specialty"),
+    },
+    TakeChoice: {
+        TakeChoice.ALL_OR_NOTHING: Phrase("chỉ nhận khi mọi dòng đều đúng", "take only if every row is good"),
+        TakeChoice.GOOD_ROWS: Phrase("nhận dòng đúng, giữ dòng lỗi lại để làm sạch", "take good rows, park the others"),
+        TakeChoice.REFUSE: Phrase("từ chối cả tệp", "refuse the whole file"),
     },
 }
 
@@ -212,4 +218,61 @@ SENTENCES = {
     "registry.function_unknown": Phrase(
         "Dòng {line}: danh mục chức năng không có mã {code}.", "Line {line}: the catalogue has no function {code}."
     ),
+    "registry.no_table": Phrase(
+        "Không tìm thấy bảng danh sách nào trong tệp. Dùng tệp mẫu, hoặc kiểm tra dòng tiêu đề (Họ và tên, Chức danh …).",
+        "No table was found in the file. Use the template, or check the header row (full name, title …).",
+    ),
+    "registry.column_unknown": Phrase("Không có mục “{field}”.", "There is no field “{field}”."),
+    "registry.column_twice": Phrase(
+        "Hai cột cùng được chọn là “{field}”. Mỗi mục chỉ chọn một cột.",
+        "Two columns were given as “{field}”. Choose one.",
+    ),
+    "registry.no_name_column": Phrase("Chọn cột chứa họ và tên.", "Choose the column that holds the name."),
+    "registry.title_unknown": Phrase(
+        "Không rõ chức danh “{text}”. Ghi theo danh mục (bác sỹ, y sỹ, điều dưỡng, hộ sinh …).",
+        "The title “{text}” is not known. Use one of the list (doctor, nurse, midwife …).",
+    ),
+    "registry.sex_unknown": Phrase(
+        "Không rõ giới tính “{text}”. Ghi nam hoặc nữ.", "The sex “{text}” is not known. Write male or female."
+    ),
+    "registry.post_kind_unknown": Phrase(
+        "Không rõ loại hợp đồng “{text}”. Ghi biên chế, hợp đồng, biệt phái, luân phiên hoặc cộng tác viên.",
+        "The kind of post “{text}” is not known. Write permanent, contract, seconded, rotating or collaborator.",
+    ),
+    "registry.day_needed": Phrase(
+        "Chỉ có năm {year}. Cần ghi đủ ngày/tháng/năm.", "This is only the year {year}. Write day/month/year."
+    ),
+    "registry.number_lost_zeros": Phrase(
+        "Số {text} đã mất số 0 ở đầu khi qua Excel; có thể là {repaired}. Dùng nút “Khôi phục số 0” hoặc sửa trong tệp.",
+        "The number {text} lost its leading zeros in Excel; it may be {repaired}. Use “Restore zeros” or mend the file.",
+    ),
+    "registry.unit_unknown": Phrase(
+        "Không có đơn vị “{text}” trong phạm vi được cập nhật. Ghi mã hoặc tên đơn vị như trong danh sách đơn vị.",
+        "There is no unit “{text}” that this account may update. Write its code or name as listed.",
+    ),
+    "registry.unit_ambiguous": Phrase(
+        "Có nhiều đơn vị tên “{text}”. Ghi mã đơn vị.", "Several units are called “{text}”. Write the unit's code."
+    ),
+    "registry.twice_in_list": Phrase(
+        "Người này đã có ở dòng trên của danh sách (cùng đơn vị). Bỏ một dòng, hoặc ghi số định danh nếu là hai người.",
+        "This person stands above already, at the same unit. Delete one row, or give numbers if they are two people.",
+    ),
+    "registry.several_namesakes": Phrase(
+        "Đơn vị có nhiều người cùng họ tên này. Ghi số định danh để phân biệt.",
+        "Several people of this name work at the unit. Give the national number.",
+    ),
+    "registry.maybe_known": Phrase(
+        "Đã có người cùng họ tên và ngày sinh tại {organisation}. Ghi số định danh để biết có phải một người không.",
+        "Somebody of this name and birth is registered at {organisation}. Give the national number to tell them apart.",
+    ),
+    "registry.list_closed": Phrase("Danh sách này đã được xử lý xong.", "This list has been dealt with already."),
+    "registry.rows_bad": Phrase(
+        "Còn {count} dòng có lỗi nên chưa nhận dòng nào. Sửa tệp rồi gửi lại, hoặc chọn nhận các dòng đúng.",
+        "{count} rows have problems, so nothing was taken. Mend the file and send it again, or take the good rows.",
+    ),
+    "registry.nothing_to_take": Phrase(
+        "Không có dòng nào đúng để nhận. Kiểm tra lại ý nghĩa các cột.",
+        "No row is good. Check the meaning of the columns.",
+    ),
+    "registry.row_not_parked": Phrase("Dòng này đã được làm sạch.", "This row has been cleaned already."),
 }

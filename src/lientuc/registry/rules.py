@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from lientuc.core.errors import Problem
 from lientuc.core.names import fold, tidy
 from lientuc.places.enums import CareLevel, OrganisationKind
+from lientuc.trail.enums import ImportState
 
 from .enums import LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Specialty, Title
 
@@ -239,6 +240,37 @@ def licence_problems(draft: LicenceDraft, *, taken: bool, on: date) -> list[Prob
     return found + _too_long(number=draft.number, issuer=draft.issuer, scope_of_practice=draft.scope_of_practice)
 
 
+_POST_FIELDS = {"kind": "post_kind"}
+_LICENCE_FIELDS = {
+    "kind": "licence_kind", "number": "licence_number", "issuer": "licence_issuer", "issued_on": "licence_issued_on",
+    "valid_to": "licence_valid_to",
+}  # fmt: skip
+
+
+def staff_problems(
+    worker: WorkerDraft,
+    post: PostDraft | None,
+    licence: LicenceDraft | None,
+    *,
+    facts: WorkerFacts,
+    licence_taken: bool = False,
+) -> list[Problem]:
+    """What stands in the way of a person entered with post and licence, whichever door they come through.
+
+    Fields of post and licence are told apart by name: `post_kind`, `licence_kind`, `licence_number` …
+    """
+    found = worker_problems(worker, facts)
+    if post is not None:
+        found += _renamed(post_problems(post, PostFacts()), _POST_FIELDS)
+    if licence is not None:
+        found += _renamed(licence_problems(licence, taken=licence_taken, on=facts.on), _LICENCE_FIELDS)
+    return found
+
+
+def _renamed(problems: Sequence[Problem], names: Mapping[str, str]) -> list[Problem]:
+    return [replace(problem, field=names.get(problem.field or "", problem.field)) for problem in problems]
+
+
 def leave_problems(draft: LeaveDraft, others: Sequence[tuple[date, date]]) -> list[Problem]:
     """What stands in the way of this leave; `others` are the person's leaves so far."""
     found = [] if draft.basis is not None else [Problem("registry.leave_basis_missing", "basis")]
@@ -302,6 +334,33 @@ def _line_problems(drafts: Sequence[FunctionDraft | TechniqueDraft]) -> list[Pro
         elif draft.code in seen:
             found.append(Problem("registry.code_twice", values={"line": number, "code": draft.code}))
         seen.add(draft.code)
+    return found
+
+
+# What may become of a list that was sent; everything but the preview is the end.
+TRANSITIONS: dict[ImportState, frozenset[ImportState]] = {
+    ImportState.PREVIEWED: frozenset({ImportState.TAKEN, ImportState.TAKEN_IN_PART, ImportState.REFUSED}),
+    ImportState.TAKEN: frozenset(),
+    ImportState.TAKEN_IN_PART: frozenset(),
+    ImportState.REFUSED: frozenset(),
+}
+
+
+def why_not_take(state: ImportState) -> list[Problem]:
+    """Why nothing can be decided about a list any more."""
+    return [] if TRANSITIONS[state] else [Problem("registry.list_closed")]
+
+
+def mapping_problems(columns: Mapping[str, Mapping[str, str]], known: frozenset[str]) -> list[Problem]:
+    """What is wrong with the meaning given to columns: an unknown field, one given twice, or no name at all."""
+    found = []
+    for chosen in columns.values():
+        fields = [field for field in chosen.values() if field]
+        found += [Problem("registry.column_unknown", values={"field": f}) for f in set(fields) - known]
+        twice = {field for field in fields if fields.count(field) > 1} - {"born", "sex"}
+        found += [Problem("registry.column_twice", values={"field": field}) for field in sorted(twice)]
+        if "full_name" not in fields and "given_name" not in fields:
+            found.append(Problem("registry.no_name_column"))
     return found
 
 

@@ -14,8 +14,8 @@ from lientuc.registry.models import HealthWorker
 from lientuc.trail.record import action
 
 from ..enums import EntrySource
-from ..models import CreditEntry, Reversal
 from ..ledger import lock_people, new_entry
+from ..models import CreditEntry, Reversal
 from ..queries.people import RECORD, facts_to_record
 from ..refresh import refresh_standings
 from ..rules import EntryDraft, RecordFacts, problems, tidied, why_not_reverse

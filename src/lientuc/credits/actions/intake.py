@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from lientuc.accounts.permissions import require
 from lientuc.core.clock import today
 from lientuc.core.errors import Problem, Refused
 from lientuc.documents.readers.book import Cell
 from lientuc.places.scope import WhyUnscoped
-from lientuc.registry.intake.file import SentFile, kept_problem
+from lientuc.registry.intake.file import SentFile
+from lientuc.registry.models import HealthWorker
 from lientuc.trail.enums import ImportState, RowState
 from lientuc.trail.models import ImportBatch, ImportRow
 from lientuc.trail.record import action
 
 from ..enums import EntrySource
-from ..intake.preview import BATCH, KIND, Judge, Judged, preview_rows, stored_values
+from ..intake.cells import number_of
+from ..intake.preview import BATCH, KIND, Judge, Judged, columns_of, kept_problems, preview_rows, stored_values
 from ..ledger import lock_people, new_entry
 from ..models import CreditEntry
-from ..queries.people import RECORD, persons_of
+from ..queries.people import RECORD, workers_named
 from ..refresh import refresh_standings
+from ..rules import EntryDraft
+
+NewEntry = Callable[[EntryDraft, HealthWorker], CreditEntry]
 
 
 @action("credits.preview_entries")
@@ -52,13 +60,18 @@ def take_entries(
     batch = _own(batch, by)
     if batch.state != ImportState.PREVIEWED:
         return batch
-    rows = list(ImportRow.objects.filter(batch=batch).order_by("sheet", "number"))
-    judged = _judged_again(rows, batch.mapping, by)
-    bad = sum(1 for row in judged if row.state is RowState.BAD)
+    rows = list(ImportRow.objects.filter(batch=batch).order_by("pk"))
+    values = [(row.number, stored_values(row, batch.mapping)) for row in rows]
+    people = _people_of(values, by)
+    judged = list(Judge(by).judge(values))
+    bad = sum(1 for found in judged if found.state is RowState.BAD)
     if bad and not park:
         raise Refused(Problem("credits.rows_have_problems", values={"count": bad}))
-    _record(rows, judged, source, by)
-    batch.counts = {state: sum(1 for row in rows if row.state == state) for state in {row.state for row in rows}}
+    _record(rows, judged, people, partial(new_entry, source=source, by=by))
+    for row, found in zip(rows, judged, strict=True):
+        row.problems = kept_problems(found, columns_of(batch.mapping[row.sheet]["columns"]))
+    ImportRow.objects.bulk_update(rows, ["state", "problems", "subject"], batch_size=BATCH)
+    batch.counts = dict(Counter(str(row.state) for row in rows))
     batch.state = ImportState.TAKEN_IN_PART if bad else ImportState.TAKEN
     batch.save(update_fields=["counts", "state"])
     return batch
@@ -83,25 +96,23 @@ def _own(batch: ImportBatch, by: Any) -> ImportBatch:
     return found
 
 
-def _judged_again(rows: list[ImportRow], mapping: Mapping[str, Any], by: Any) -> list[Judged]:
-    values: list[tuple[int, Mapping[str, Cell]]] = [(row.number, stored_values(row, mapping)) for row in rows]
-    lock_people(persons_of(by=by, values=[row for _, row in values]))
-    return list(Judge(by).judge(values))
+def _people_of(values: list[tuple[int, Mapping[str, Cell]]], by: Any) -> dict[UUID, HealthWorker]:
+    """The people the rows name, locked."""
+    named = workers_named(by=by, texts={number_of(row.get("worker")) for _, row in values})
+    rows = HealthWorker.objects.unscoped(WhyUnscoped.RULE).filter(public_id__in=set(named.values()))
+    return {row.public_id: row for row in lock_people(rows.values_list("pk", flat=True)).values()}
 
 
-def _record(rows: list[ImportRow], judged: list[Judged], source: EntrySource, by: Any) -> None:
+def _record(rows: list[ImportRow], judged: list[Judged], people: Mapping[UUID, HealthWorker], new: NewEntry) -> None:
     """Write the entries of the good rows and say on every row what became of it."""
-    good = [found.draft.worker for found in judged if found.state is RowState.GOOD and found.draft.worker]
-    people = {row.public_id: row for row in lock_people(persons_of(by=by, public_ids=good)).values()}
     entries = []
     for row, found in zip(rows, judged, strict=True):
-        row.state = {RowState.GOOD: RowState.TAKEN, RowState.BAD: RowState.PARKED}.get(found.state, found.state)
-        columns = {name: None for name in ()}
-        row.problems = [kept_problem(problem, columns.get(problem.field)) for problem in found.problems or found.remarks]
+        row.state = _BECOMES.get(found.state, found.state)
         if found.state is RowState.GOOD and found.draft.worker:
-            entry = new_entry(found.draft, people[found.draft.worker], source=source, by=by)
-            entries.append(entry)
-            row.subject = str(entry.ref)
+            entries.append(new(found.draft, people[found.draft.worker]))
+            row.subject = str(entries[-1].ref)
     CreditEntry.objects.unscoped(WhyUnscoped.RULE).bulk_create(entries, batch_size=BATCH)
-    ImportRow.objects.bulk_update(rows, ["state", "problems", "subject"], batch_size=BATCH)
-    refresh_standings(people.values(), today())
+    refresh_standings({entry.worker_id: entry.worker for entry in entries}.values(), today())
+
+
+_BECOMES = {RowState.GOOD: RowState.TAKEN, RowState.BAD: RowState.PARKED}

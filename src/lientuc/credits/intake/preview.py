@@ -33,13 +33,17 @@ ALREADY = frozenset({"credits.certificate_taken", "credits.activity_taken"})
 
 @dataclass(frozen=True)
 class Judged:
-    """One row's draft with its problems and remarks; `known` where the ledger holds it already."""
+    """One row's draft with its problems and remarks.
+
+    `known`: the ledger holds it already; `unread`: some value could not be read, so the draft alone does not tell the problems.
+    """
 
     number: int
     draft: EntryDraft
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...] = ()
     known: bool = False
+    unread: bool = False
 
     @property
     def state(self) -> RowState:
@@ -52,7 +56,7 @@ class Judged:
 def read_entries(content: bytes, name: str) -> SentFile:
     """Read an uploaded file of entries; Refused where it may not be opened or its header says too little."""
     sent = read_file(content, name, FIELDS)
-    if not any(NEEDED <= set(table.proposal.values()) for table in sent.tables):
+    if not any(set(table.proposal.values()) >= NEEDED for table in sent.tables):
         raise Refused(Problem("credits.file_without_columns", "file"))
     return sent
 
@@ -60,7 +64,9 @@ def read_entries(content: bytes, name: str) -> SentFile:
 def values_of(table: Table, row: BodyRow) -> dict[str, Cell]:
     """The cells of a row by field key, by the proposed columns."""
     return {
-        key: row.cells[int(column)] for column, key in table.proposal.items() if key in KEYS and int(column) < len(row.cells)
+        key: row.cells[int(column)]
+        for column, key in table.proposal.items()
+        if key in KEYS and int(column) < len(row.cells)
     }
 
 
@@ -94,13 +100,13 @@ class Judge:
     def _one(self, number: int, draft: EntryDraft, unread: list[Problem]) -> Judged:
         """What could not be read hides what the rules would say of the same field."""
         if draft.worker is None:
-            return Judged(number, draft, self._found(draft, unread, RecordFacts(on=today())))
+            return Judged(number, draft, self._found(draft, unread, RecordFacts(on=today())), unread=bool(unread))
         facts = self._seen[draft.worker]
         found = self._found(draft, unread, facts)
         if found:
             in_ledger = self._found(draft, unread, self._ledger[draft.worker])
             known = bool(in_ledger) and {problem.code for problem in in_ledger} <= ALREADY
-            return Judged(number, draft, found, known=known)
+            return Judged(number, draft, found, known=known, unread=bool(unread))
         self._seen[draft.worker] = facts.with_entry(draft)
         return Judged(number, draft, (), tuple(remarks(draft, facts, self.rules)))
 
@@ -109,12 +115,20 @@ class Judge:
         return (*unread, *(p for p in problems(draft, facts, self.rules) if p.field not in unreadable))
 
 
+def readable_draft(values: Mapping[str, Cell], *, by: Any) -> EntryDraft:
+    """The draft of one set of raw values; Refused with all problems where some value could not be read."""
+    row = next(Judge(by).judge([(1, values)]))
+    if row.unread:
+        raise Refused(row.problems)
+    return row.draft
+
+
 def preview_rows(batch: ImportBatch, sent: SentFile, *, by: Any) -> dict[str, int]:
     """Keep the rows of a read file under `batch` as they were sent, each with its problems by cell; how many of each state."""
     counts: Counter[str] = Counter()
     judge = Judge(by)
     for table in sent.tables:
-        columns = {key: int(column) for column, key in table.proposal.items()}
+        columns = columns_of(table.proposal)
         cells = {row.number: row.cells for row in table.rows}
         judged = list(judge.judge((row.number, values_of(table, row)) for row in table.rows))
         counts.update(str(row.state) for row in judged)
@@ -123,15 +137,27 @@ def preview_rows(batch: ImportBatch, sent: SentFile, *, by: Any) -> dict[str, in
     return dict(counts)
 
 
-def _kept(batch: ImportBatch, sheet: str, row: Judged, cells: tuple[Cell, ...], columns: Mapping[str, int]) -> ImportRow:
+def _kept(
+    batch: ImportBatch, sheet: str, row: Judged, cells: tuple[Cell, ...], columns: Mapping[str, int]
+) -> ImportRow:
     return ImportRow(
         batch=batch,
         sheet=sheet,
         number=row.number,
         cells=[kept(cell) for cell in cells],
-        problems=[kept_problem(problem, columns.get(problem.field or "")) for problem in row.problems or row.remarks],
+        problems=kept_problems(row, columns),
         state=row.state,
     )
+
+
+def columns_of(proposal: Mapping[str, str]) -> dict[str, int]:
+    """`{field key: column}` of `{column: field key}`."""
+    return {key: int(column) for column, key in proposal.items()}
+
+
+def kept_problems(row: Judged, columns: Mapping[str, int]) -> list[dict[str, Any]]:
+    """A row's problems, or else its remarks, as JSON by column."""
+    return [kept_problem(problem, columns.get(problem.field or "")) for problem in row.problems or row.remarks]
 
 
 def stored_values(row: ImportRow, mapping: Mapping[str, Any]) -> dict[str, Cell]:

@@ -102,4 +102,12 @@ SENTENCES = {
         "Không nhận ra dòng tiêu đề. Cần ít nhất cột số định danh, ngày và nội dung; có thể tải tệp mẫu.",
         "No header row was recognised. At least number, day and title are needed; a template can be downloaded.",
     ),
+    "credits.rows_have_problems": Phrase(
+        "{count} dòng còn lỗi. Sửa tệp rồi gửi lại, hoặc nhận các dòng đúng và để lại các dòng lỗi.",
+        "{count} rows have problems. Mend the file and send it again, or take the good rows and park the others.",
+    ),
+    "credits.file_of_another": Phrase(
+        "Tệp này do tài khoản khác gửi. Chỉ người gửi mới nhận được tệp.",
+        "Another account sent this file. Only the sender can take it.",
+    ),
 }

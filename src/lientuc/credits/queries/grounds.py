@@ -65,8 +65,18 @@ def grounds(*, scope: Scope, on: date, until: date | None = None) -> list[Ground
     """
     due = Q(status=Status.SHORT) | Q(status=Status.ACCRUING, deadline_on__lte=until or end_of_next_year(on))
     rows = StandingRow.objects.within(scope).filter(due, shortfall_quarters__gt=0)
-    rows = rows.filter(worker__canonical__isnull=True, worker__left_on__isnull=True).order_by().values_list(
-        "worker__keeper", "worker__keeper__public_id", "worker__title", "status", "unit", "shortfall_quarters", "deadline_on"
+    rows = (
+        rows.filter(worker__canonical__isnull=True, worker__left_on__isnull=True)
+        .order_by()
+        .values_list(
+            "worker__keeper",
+            "worker__keeper__public_id",
+            "worker__title",
+            "status",
+            "unit",
+            "shortfall_quarters",
+            "deadline_on",
+        )
     )
     groups: dict[tuple[int, str, TopicFamily], _Group] = defaultdict(_Group)
     for organisation, public_id, title, *row in rows:

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lientuc.core.clock import today
+from lientuc.places.enums import UnitLevel
 from lientuc.places.models import AdministrativeUnit, Organisation
 from lientuc.places.queries import is_simulated, units
-from lientuc.places.enums import UnitLevel
 from lientuc.registry.models import HealthWorker
 from lientuc.trail.jobs import enqueue
 from lientuc.web.pages import found_or_404, page
@@ -61,9 +61,7 @@ def _filtered(request: HttpRequest) -> tuple[StandingFilter, QuerySet[StandingRo
     form = StandingFilter(request.GET or None, units=list(listed.only("public_id", "name")))
     chosen: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     unit = listed.filter(public_id=chosen["unit"]).first() if chosen.get("unit") else None
-    rows = standings_of(
-        by=request.user, text=chosen.get("q", ""), status=chosen.get("status", ""), organisation=unit
-    )
+    rows = standings_of(by=request.user, text=chosen.get("q", ""), status=chosen.get("status", ""), organisation=unit)
     return form, rows
 
 
@@ -73,8 +71,12 @@ def refresh(request: HttpRequest) -> HttpResponse:
     scope = request.user.scope(VIEW)
     waiting = not_reckoned(scope=scope, on=today()).count()
     if waiting > AT_ONCE:
-        enqueue(work="lientuc.credits.refresh.refresh_all", payload=payload_of(scope), made_by=str(request.user.public_id))
-        text = say_now("Đang tính lại cho {n} người. Tải lại trang sau ít phút.", "Reckoning {n} people; reload in a few minutes.")
+        enqueue(
+            work="lientuc.credits.refresh.refresh_all", payload=payload_of(scope), made_by=str(request.user.public_id)
+        )
+        text = say_now(
+            "Đang tính lại cho {n} người. Tải lại trang sau ít phút.", "Reckoning {n} people; reload in a few minutes."
+        )
     else:
         refresh_due(scope, today())
         text = say_now("Đã tính lại kết quả của {n} người.", "{n} standings were reckoned.")
@@ -142,7 +144,9 @@ def standing(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def statement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The statement of hours for the renewal file, as PDF."""
     worker = _worker(request, public_id)
-    province = AdministrativeUnit.objects.filter(code=worker.keeper.province_code, level=UnitLevel.PROVINCE).order_by("-from_on")
+    province = AdministrativeUnit.objects.filter(code=worker.keeper.province_code, level=UnitLevel.PROVINCE).order_by(
+        "-from_on"
+    )
     paper = statement_paper(
         standing_of(worker, today()),
         place=next((unit.name for unit in province[:1]), ""),

@@ -31,6 +31,7 @@ from ..rules import (
     leave_problems,
     licence_problems,
     post_problems,
+    staff_problems,
     tidied,
     why_not_end,
     worker_problems,
@@ -52,10 +53,8 @@ def register_worker(
     """Enter a person kept by `organisation`, with a first post there and a licence where given."""
     require(by, EDIT, organisation)
     draft = tidied(draft)
-    found = worker_problems(draft, _facts(draft, None))
-    found += post_problems(post, PostFacts()) if post else []
-    found += _licence_problems(licence, None) if licence else []
-    refuse_if(found)
+    taken = licence is not None and _licence_taken(licence, None)
+    refuse_if(staff_problems(draft, post, licence, facts=_facts(draft, None), licence_taken=taken))
     worker = HealthWorker(keeper=organisation)
     _write(worker, draft)
     if post:
@@ -115,7 +114,7 @@ def end_post(*, post: Post, on: date, reason: EndReason, by: Any, key: str = "")
 def record_licence(*, worker: HealthWorker, draft: LicenceDraft, by: Any, key: str = "") -> Licence:
     """Enter a person's licence; the same kind and number again corrects what is written about it."""
     require(by, EDIT, worker.keeper)
-    refuse_if(_licence_problems(draft, worker))
+    refuse_if(licence_problems(draft, taken=_licence_taken(draft, worker), on=today()))
     return _write_licence(worker, draft)
 
 
@@ -245,11 +244,11 @@ def _rows_of(worker: HealthWorker) -> Any:
     return rows.filter(Q(pk=worker.person) | Q(canonical=worker.person)).values("pk")
 
 
-def _licence_problems(draft: LicenceDraft, worker: HealthWorker | None) -> list[Problem]:
+def _licence_taken(draft: LicenceDraft, worker: HealthWorker | None) -> bool:
     others = Licence.objects.unscoped(WhyUnscoped.RULE).filter(kind=draft.kind, number=tidy(draft.number))
     if worker is not None:
         others = others.exclude(worker__in=_rows_of(worker))
-    return licence_problems(draft, taken=others.exists(), on=today())
+    return bool(others.exists())
 
 
 def _write_licence(worker: HealthWorker, draft: LicenceDraft) -> Licence:

@@ -98,7 +98,7 @@ def cell_of(value: Any) -> Cell:
         case {"d": day}:
             return date.fromisoformat(day)
         case {"t": moment}:
-            return datetime.fromisoformat(moment)  # noqa: DTZ007 (a spreadsheet has no time zone)
+            return datetime.fromisoformat(moment)
     return value  # type: ignore[no-any-return]
 
 

@@ -17,17 +17,6 @@ from ..enums import PostKind, Sex
 from ..rules import LicenceDraft, PostDraft, StaffDraft, WorkerDraft, tidied
 from .words import is_nothing, licence_kind_of, post_kind_of, sex_of, specialty_of, title_of
 
-# Where a draft's field stands in the file, for problems the rules find.
-WORKER_COLUMNS = {"born_on": "born", "birth_year": "born", "old_number": "national_number"}
-POST_COLUMNS = {"kind": "post_kind"}
-LICENCE_COLUMNS = {
-    "kind": "licence_kind",
-    "number": "licence_number",
-    "issued_on": "licence_issued_on",
-    "valid_to": "licence_valid_to",
-    "issuer": "licence_issuer",
-}
-
 
 @dataclass(frozen=True)
 class TableMapping:
@@ -156,7 +145,7 @@ class _Row:
         for column, sex in self.mapping.births:
             cell = self.cells[column] if column < len(self.cells) else None
             if cell is not None and tidy(str(cell)):
-                return self._date(cell, "born"), sex
+                return self._date(cell, "born_on"), sex
         return DateCell(), None
 
     def _number(self) -> NumberCell:

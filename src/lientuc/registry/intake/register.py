@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from lientuc.core.names import fold
 from lientuc.places.scope import WhyUnscoped
 
@@ -30,7 +32,8 @@ class Register:
         self._people: dict[int, HealthWorker] = {}
         self._find_by_number({draft.national_number for draft, _ in drafts if draft.national_number})
         self._find_by_licence({(str(one.kind), one.number) for _, one in drafts if one and one.kind})
-        self._find_by_name(by, {fold(draft.full_name) for draft, _ in drafts}, set(places))
+        self._find_at_places({fold(draft.full_name) for draft, _ in drafts}, set(places))
+        self._find_namesakes(by, {fold(draft.full_name) for draft, _ in drafts if not draft.national_number})
         self._load_posts_and_licences()
 
     def _known(self, worker: HealthWorker) -> HealthWorker:
@@ -51,25 +54,29 @@ class Register:
                     holder = licence.worker.canonical or licence.worker
                     self.by_licence[licence.kind, licence.number] = self._known(holder)
 
-    def _find_by_name(self, by: Any, names: set[str], places: set[int]) -> None:
-        """Namesakes at the units of the list, and those elsewhere that `by` may write for."""
+    def _find_at_places(self, names: set[str], places: set[int]) -> None:
         posts = Post.objects.unscoped(WhyUnscoped.RULE).filter(to_on__isnull=True, worker__canonical__isnull=True)
         for chunk in _chunks(names):
-            at_places = posts.filter(organisation__in=places, worker__name_fold__in=chunk).select_related("worker")
-            for post in at_places:
+            rows = posts.filter(organisation__in=places, worker__name_fold__in=chunk).select_related("worker")
+            for post in rows:
                 self.at_place[post.organisation_id, post.worker.name_fold].append(self._known(post.worker))
-            rows = HealthWorker.objects.visible_to(by, EDIT).filter(canonical__isnull=True, name_fold__in=chunk)
-            for worker in rows.select_related("keeper"):
+
+    def _find_namesakes(self, by: Any, names: set[str]) -> None:
+        """People of these names at any unit that `by` may write for."""
+        rows = HealthWorker.objects.visible_to(by, EDIT).filter(canonical__isnull=True)
+        for chunk in _chunks(names):
+            for worker in rows.filter(name_fold__in=chunk).select_related("keeper"):
                 self.namesakes[worker.name_fold].append(self._known(worker))
 
     def _load_posts_and_licences(self) -> None:
         posts = Post.objects.unscoped(WhyUnscoped.RULE).filter(to_on__isnull=True)
         licences = Licence.objects.unscoped(WhyUnscoped.RULE)
         for chunk in _chunks(self._people):
-            for post in posts.filter(worker__in=chunk):
-                self.posts[self._people[post.worker_id].public_id].append(post)
-            for licence in licences.filter(worker__in=chunk):
-                self.licences[self._people[licence.worker_id].public_id].append(licence)
+            theirs = Q(worker__in=chunk) | Q(worker__canonical__in=chunk)
+            for post in posts.filter(theirs).select_related("worker"):
+                self.posts[self._people[post.worker.person].public_id].append(post)
+            for licence in licences.filter(theirs).select_related("worker"):
+                self.licences[self._people[licence.worker.person].public_id].append(licence)
 
     def add(self, worker: HealthWorker, place: int) -> None:
         """A person made from this row, for the rows that follow."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from lientuc.core.phrases import Phrase
 from lientuc.documents.readers.headers import plain
 
 from ..enums import LicenceKind, PostKind, Sex, Specialty, Title
@@ -68,7 +69,17 @@ _SPECIALTIES: dict[Specialty, tuple[str, ...]] = {
 
 _POST_KINDS: dict[PostKind, tuple[str, ...]] = {
     PostKind.PERMANENT: ("bien che", "bc", "vien chuc", "cong chuc", "co huu", "permanent"),
-    PostKind.CONTRACT: ("hop dong", "hd", "hdld", "hop dong lao dong", "hd 111", "hd68", "hd 68", "khong xac dinh thoi han", "contract"),
+    PostKind.CONTRACT: (
+        "hop dong",
+        "hd",
+        "hdld",
+        "hop dong lao dong",
+        "hd 111",
+        "hd68",
+        "hd 68",
+        "khong xac dinh thoi han",
+        "contract",
+    ),
     PostKind.SECONDED: ("biet phai", "tang cuong", "seconded"),
     PostKind.ROTATING: ("luan phien", "rotating"),
     PostKind.COLLABORATOR: ("cong tac vien", "ctv", "kiem nhiem", "collaborator"),
@@ -80,7 +91,9 @@ _LICENCE_KINDS: dict[LicenceKind, tuple[str, ...]] = {
 }
 
 _SEXES = {"nam": Sex.MALE, "nu": Sex.FEMALE, "male": Sex.MALE, "female": Sex.FEMALE, "m": Sex.MALE, "f": Sex.FEMALE}
-_NOTHING = frozenset({"", "-", "–", "—", "0", "x", "ko", "không", "không có", "chưa có", "chưa", "khong", "khong co", "n/a"})
+_NOTHING = frozenset(
+    {"", "-", "–", "—", "0", "x", "ko", "không", "không có", "chưa có", "chưa", "khong", "khong co", "n/a"}
+)
 
 
 def is_nothing(text: str) -> bool:
@@ -132,7 +145,8 @@ def _longest(text: str, words: Mapping[str, CodeT]) -> CodeT | None:
 def _words(enum: type[CodeT], more: Mapping[CodeT, tuple[str, ...]]) -> dict[str, CodeT]:
     """Every word of a code: the codes themselves, our own labels in both languages, and what people write."""
     found = {str(code): code for code in enum}
-    for code, label in LABELS[enum].items():
+    labels: Mapping[StrEnum, Phrase] = LABELS[enum]  # type: ignore[index,assignment]
+    for code, label in labels.items():
         found |= {plain(label.vi): enum(code), plain(label.en): enum(code)}
     return found | {word: code for code, words in more.items() for word in words}
 

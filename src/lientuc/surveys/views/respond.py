@@ -25,7 +25,7 @@ from lientuc.web.pages import public_page
 from lientuc.web.say import current_language
 
 from ..actions import note_opened, refuse, start, start_open, submit_section
-from ..enums import ResponseState, WaveState
+from ..enums import InvitationState, ResponseState, WaveState
 from ..flow import Asked, Sent, asked_on, first_open_section, next_section
 from ..links import pseudonym_of, response_token
 from ..models import Invitation, Response, Wave
@@ -52,6 +52,12 @@ class Door:
     def actor(self) -> Respondent:
         """Who acts through this link."""
         return respondent(self.invitation.pseudonym if self.invitation else pseudonym_of(self.token))
+
+    @property
+    def ended(self) -> bool:
+        """This person has sent everything, or declined."""
+        declined = self.invitation is not None and self.invitation.state == InvitationState.REFUSED
+        return declined or (self.response is not None and self.response.state != ResponseState.STARTED)
 
     @property
     def closed(self) -> Problem | None:
@@ -94,10 +100,10 @@ def respondent_page(*methods: str) -> Callable[[Callable[..., HttpResponse]], Ca
 @respondent_page("GET", "HEAD", "POST")
 def respond(request: HttpRequest, door: Door) -> HttpResponse:
     """What the survey is, who asks, what is promised; then start or decline."""
+    if door.ended:
+        return _to("thanks", door.token)
     if request.method == "POST" and not door.closed:
         return _begin(request, door)
-    if door.response is not None and door.response.state != ResponseState.STARTED:
-        return _to("thanks", door.token)
     if request.method == "GET" and door.invitation is not None and not door.closed:
         note_opened(invitation=door.invitation, by=door.actor)
     form = form_of_wave(door.wave)
@@ -126,10 +132,10 @@ def _resume(token: str, response: Response) -> HttpResponse:
 @respondent_page("GET", "HEAD", "POST")
 def respond_section(request: HttpRequest, door: Door, number: int) -> HttpResponse:
     """One page of questions; kept when sent, then on to the next one that concerns this person."""
+    if door.ended:
+        return _to("thanks", door.token)
     if door.response is None:
         return _to("respond", door.token)
-    if door.response.state != ResponseState.STARTED:
-        return _to("thanks", door.token)
     if door.closed:
         return _page(request, door, "closed", {})
     form = form_of_wave(door.wave)

@@ -1,0 +1,1 @@
+"""Reads of planning: needs and their coverage, plans with their totals, what became of them."""
