@@ -15,17 +15,11 @@ from lientuc.delivery.enums import ParticipationRole, ParticipationState, RunKin
 from lientuc.delivery.models import Certificate, CourseRun, Participation, Session
 from lientuc.law.authority import Proof
 from lientuc.places.models import Organisation
-from lientuc.registry.enums import Title
-from lientuc.registry.models import HealthWorker
 
 from .curricula import make_approved_version
+from .registry import make_worker
 
 _serials = count(1)
-
-
-def make_person(organisation: Organisation, label: str = "Trần Thị An", **fields: Any) -> HealthWorker:
-    """A nurse without licence kept by `organisation`."""
-    return HealthWorker.objects.create(full_name=label, keeper=organisation, **({"title": Title.NURSE} | fields))
 
 
 def make_run(organisation: Organisation, label: str = "Lớp thử", **fields: Any) -> CourseRun:
@@ -61,7 +55,7 @@ def make_session(organisation: Organisation, label: str = "Buổi thử", **fiel
 def make_participation(organisation: Organisation, label: str = "Trần Thị An", **fields: Any) -> Participation:
     """A learner named `label`, kept by the organiser of the run unless a worker is given."""
     run = fields.pop("run", None) or make_run(organisation)
-    worker = fields.pop("worker", None) or make_person(organisation, label)
+    worker = fields.pop("worker", None) or make_worker(organisation, label)
     return Participation.objects.create(run=run, worker=worker, **({"enrolled_by": "test"} | fields))
 
 

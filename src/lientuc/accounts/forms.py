@@ -42,7 +42,7 @@ class UserFilter(forms.Form):
 class RoleForm(forms.Form):
     """A role somewhere the giver manages."""
 
-    organisation = forms.ModelChoiceField(
+    organisation: Any = forms.ModelChoiceField(
         label=say("Đơn vị", "Unit"), queryset=None, to_field_name="public_id", empty_label=say("– Chọn –", "– Choose –")
     )
     role = forms.ChoiceField(label=say("Vai trò", "Role"))

@@ -235,6 +235,4 @@ SENTENCES = {
         "Quá nhiều lượt tra cứu từ địa chỉ mạng này. Thử lại sau một phút.",
         "Too many look-ups from this network address. Try again in a minute.",
     ),
-        "Nhập mã xác minh in trên giấy.", "Enter the verification code printed on the paper."
-    ),
 }

@@ -28,7 +28,7 @@ PASSWORD = "minh-hoa-2026-xin-chao"
 
 # user name: (full name, role, key of the organisation)
 ACCOUNTS = {
-    "bo": ("Nguyễn Thu Bộ", Role.MINISTRY, "ministry"),
+    "boyte": ("Nguyễn Thu Bộ", Role.MINISTRY, "ministry"),
     "ubnd": ("Trần Văn Tỉnh", Role.PROVINCIAL_COMMITTEE, "committee"),
     "syt": ("Lê Thị Sở", Role.HEALTH_DEPARTMENT, "department"),
     "taichinh": ("Phạm Văn Tài", Role.FINANCE_DEPARTMENT, "finance"),
@@ -92,7 +92,7 @@ def receive_directive(walk: Walk) -> str:
 
 def register_providers(walk: Walk) -> str:
     """The school has a code A; the general hospital may only issue certificates of circular 32/2023."""
-    officer = walk.users["bo"]
+    officer = walk.users["boyte"]
     walk.rows["school"] = register_provider(organisation=walk.organisations["school"], by=officer)
     walk.rows["hospital"] = register_provider(organisation=walk.organisations["hospital"], by=officer)
     grant_authority(

@@ -85,7 +85,7 @@ class Finding(ScopedRow, Row):
     reason = models.TextField(blank=True)
     noted_on = models.DateField()
     decided_at = models.DateTimeField(null=True)
-    decided_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with decided_at
+    decided_by = models.CharField(max_length=64, null=True)
 
     objects = ScopedManager()
 

@@ -50,9 +50,7 @@ def rates_of(organisation: Organisation, on: date) -> dict[str, int]:
 def other_lines(plan: Plan) -> QuerySet[PlanLine]:
     """Lines of other plans that are submitted or approved; earlier versions of this plan do not count beside it."""
     rows = PlanLine.objects.unscoped(WhyUnscoped.RULE).filter(plan__state__in=[str(state) for state in LIVE])
-    return rows.exclude(
-        plan__organisation=plan.organisation_id, plan__year=plan.year, plan__kind=plan.kind
-    )
+    return rows.exclude(plan__organisation=plan.organisation_id, plan__year=plan.year, plan__kind=plan.kind)
 
 
 class PlanBook:

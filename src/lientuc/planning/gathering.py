@@ -24,9 +24,7 @@ ROOMS = ("credits", "transfer", "evaluation", "quality")
 Priority = tuple[int, list[dict[str, Any]]]
 
 
-def priorities(
-    asked: Iterable[tuple[Organisation, GroundKind, date | None]], on: date
-) -> list[Priority]:
+def priorities(asked: Iterable[tuple[Organisation, GroundKind, date | None]], on: date) -> list[Priority]:
     """Priority and its factors for each organisation, kind and deadline; one query for the areas of all communes."""
     rows = list(asked)
     codes = {organisation.commune_code for organisation, _, _ in rows if organisation.commune_code}
@@ -58,7 +56,6 @@ def organisations_by_id(ids: Iterable[int]) -> dict[int, Organisation]:
     """Organisations named by grounds; one query."""
     rows = Organisation.objects.unscoped(WhyUnscoped.RULE).filter(pk__in=set(ids))
     return {row.pk: row for row in rows}
-
 
 
 def gathered(organisation: Organisation, by: Any, on: date) -> list[Ground]:

@@ -49,7 +49,7 @@ class Need(ScopedRow, Row):
     raised_at = models.DateTimeField(default=now)
     raised_by = models.CharField(max_length=64)
     decided_at = models.DateTimeField(null=True)
-    decided_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with decided_at
+    decided_by = models.CharField(max_length=64, null=True)
     met_on = models.DateField(null=True)
 
     objects = ScopedManager()
@@ -163,9 +163,9 @@ class Plan(ScopedRow, Row):
     made_at = models.DateTimeField(default=now)
     made_by = models.CharField(max_length=64)
     submitted_at = models.DateTimeField(null=True)
-    submitted_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with submitted_at
+    submitted_by = models.CharField(max_length=64, null=True)
     decided_at = models.DateTimeField(null=True)
-    decided_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with decided_at
+    decided_by = models.CharField(max_length=64, null=True)
     decision_number = models.CharField(max_length=80, blank=True)
     decision_on = models.DateField(null=True)
 
@@ -334,7 +334,7 @@ class PlanProposal(ScopedRow, Row):
     asked_at = models.DateTimeField(default=now)
     asked_by = models.CharField(max_length=64)
     adopted_at = models.DateTimeField(null=True)
-    adopted_by = models.CharField(max_length=64, null=True)  # noqa: DJ001 - paired with adopted_at
+    adopted_by = models.CharField(max_length=64, null=True)
 
     objects = ScopedManager()
 

@@ -157,12 +157,16 @@ def _out_of_bounds(constraint: str) -> Problem:
 
 def _relevant(form: Questionnaire, answers: Answers) -> Iterator[Asked]:
     """Every question that concerns this person; an answer that does not concern them opens nothing further."""
-    valid: dict[Place, str] = {}
+    once: dict[str, str] = {}
     for section in form.sections:
-        for asked in _walk(form, section):
-            if _concerns(section, asked, valid):
-                valid[asked.place] = answers.get(asked.place, "")
-                yield asked
+        for index in form.indexes(section):
+            seen = dict(once) if index else once
+            if not is_true(section.relevant, seen):
+                continue
+            for item in section.items:
+                if not item.relevant or is_true(item.relevant, seen):
+                    seen[item.name] = answers.get((item.name, index), "")
+                    yield Asked(item, index)
 
 
 def _walk(form: Questionnaire, section: SectionSpec) -> Iterator[Asked]:

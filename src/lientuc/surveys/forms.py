@@ -28,7 +28,7 @@ class WaveForm(forms.Form):
     version = forms.ModelChoiceField(
         label=say("Bộ công cụ", "Instrument"), queryset=InstrumentVersion.objects.none(), to_field_name="public_id"
     )
-    organisation = forms.ModelChoiceField(
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=say("Đơn vị tổ chức", "Organiser"), queryset=None, to_field_name="public_id"
     )
     name = forms.CharField(label=say("Tên đợt", "Name of the wave"), max_length=200)
@@ -99,7 +99,7 @@ def _version_label(version: InstrumentVersion) -> Any:
 class PeopleFilter(forms.Form):
     """Whom to choose from."""
 
-    unit = forms.ModelChoiceField(
+    unit: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=say("Đơn vị công tác", "Workplace"), queryset=None, to_field_name="public_id", required=False
     )
     title = forms.ChoiceField(label=say("Chức danh", "Title"), choices=[], required=False)

@@ -67,8 +67,8 @@ SENTENCES = {
     ),
     "transfer.month_unknown": Phrase("Chọn một mốc theo dõi trong danh sách.", "Choose a follow-up from the list."),
     "transfer.follow_up_too_early": Phrase(
-        "Mốc {month} tháng chỉ ghi được từ ngày {day:%d/%m/%Y}.",
-        "The follow-up of {month} months can be noted from {day:%d/%m/%Y}.",
+        "Mốc {month} tháng chỉ ghi được từ ngày {day}.",
+        "The follow-up of {month} months can be noted from {day}.",
     ),
     "transfer.cases_missing": Phrase(
         "Kỹ thuật đang được sử dụng: nhập số ca đã thực hiện.", "The technique is in use: enter the number of cases."

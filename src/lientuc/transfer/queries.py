@@ -36,8 +36,8 @@ def agreements(by: Any, *, text: str = "", state: str = "") -> QuerySet[Transfer
     """The agreements `by` may see, with `last_month`, the last follow-up noted; `text` is sought without accents."""
     noted = FollowUp.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(agreement=OuterRef("pk")).order_by()
     last_month = noted.values("agreement").annotate(last=Max("month")).values("last")
-    rows = TransferAgreement.objects.visible_to(by, VIEW).select_related("giver", "receiver", "technique")
-    rows = rows.annotate(last_month=Subquery(last_month))
+    rows: QuerySet[TransferAgreement] = TransferAgreement.objects.visible_to(by, VIEW)
+    rows = rows.select_related("giver", "receiver", "technique").annotate(last_month=Subquery(last_month))
     if state:
         rows = rows.filter(state=state)
     return rows.filter(_named(text)) if text.strip() else rows

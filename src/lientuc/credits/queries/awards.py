@@ -58,7 +58,7 @@ def awards_of(run: CourseRun) -> list[Award]:
 def runs_to_award(*, by: Any) -> QuerySet[CourseRun]:
     """The finished runs whose hours `by` may award."""
     rows: QuerySet[CourseRun] = CourseRun.objects.visible_to(by, AWARD).filter(state=RunState.FINISHED)
-    return rows.select_related("organisation")
+    return rows.select_related("organisation", "curriculum_version")
 
 
 def counts_of(runs: Iterable[CourseRun]) -> dict[int, tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Max
@@ -50,7 +51,12 @@ def remove_line(*, line: PlanLine, by: Any, key: str = "") -> Plan:
     """Take a line out of a draft or returned plan; one with classes stays."""
     require_row(by, "planning.edit_plan", line)
     plan = _editable(line.plan, by)
-    if PlanLineRun.objects.unscoped(WhyUnscoped.RULE).filter(line=line).exists():
+    # The classes of an approved version follow the line at the same place.
+    if (
+        PlanLineRun.objects.unscoped(WhyUnscoped.RULE)
+        .filter(line__plan=plan.previous_id, line__place=line.place)
+        .exists()
+    ):
         raise Refused(Problem("planning.line_has_runs"))
     PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(pk=line.pk).delete()
     relink(plan)
@@ -91,8 +97,6 @@ def copy_plan(*, previous: Plan, draft: PlanDraft, by: Any, key: str = "") -> Pl
 
 
 def _with_usable_source(draft: LineDraft, usable: dict[int, FundingSource]) -> LineDraft:
-    from dataclasses import replace
-
     return draft if draft.source and draft.source.pk in usable else replace(draft, source=None)
 
 

@@ -22,6 +22,8 @@ from ..rules import plans as rules
 from ..rules.plans import EDITABLE, PlanDraft
 from ..writing import comment, locked_plan, new_plan, next_version
 
+MONEY_THAT_WENT_OUT = ["allotted_vnd", "spent_vnd", "settled_vnd"]
+
 
 @action("planning.open_plan")
 def open_plan(*, draft: PlanDraft, by: Any, key: str = "") -> Plan:
@@ -83,7 +85,25 @@ def _retire_earlier(plan: Plan) -> None:
     series = Plan.objects.unscoped(WhyUnscoped.RULE).filter(
         organisation=plan.organisation, year=plan.year, kind=plan.kind, state=PlanState.APPROVED
     )
+    for earlier in series:
+        _pass_on(earlier, plan)
     series.update(state=PlanState.AMENDED)
+
+
+def _pass_on(earlier: Plan, plan: Plan) -> None:
+    """Classes and money that went out follow their line into the new version: a line keeps its place."""
+    lines = PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
+    now_at = {line.place: line for line in lines.filter(plan=plan)}
+    before = {line.pk: line for line in lines.filter(plan=earlier) if line.place in now_at}
+    for line in before.values():
+        for name in MONEY_THAT_WENT_OUT:
+            setattr(now_at[line.place], name, getattr(line, name))
+    lines.bulk_update([now_at[line.place] for line in before.values()], MONEY_THAT_WENT_OUT, batch_size=500)
+    links = PlanLineRun.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
+    passed = list(links.filter(line__in=list(before)))
+    for link in passed:
+        link.line = now_at[before[link.line_id].place]
+    links.bulk_update(passed, ["line"], batch_size=500)
 
 
 def _plan_needs(plan: Plan) -> None:

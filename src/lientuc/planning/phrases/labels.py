@@ -1,3 +1,7 @@
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
 from lientuc.core.phrases import Phrase
 
 from ..enums import (
@@ -12,7 +16,7 @@ from ..enums import (
     SourceKind,
 )
 
-LABELS = {
+LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
     NeedState: {
         NeedState.RAISED: Phrase("đã nêu", "raised"),
         NeedState.ACCEPTED: Phrase("đã tiếp nhận", "accepted"),

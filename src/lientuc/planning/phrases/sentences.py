@@ -11,7 +11,9 @@ SENTENCES = {
     "planning.fewer_persons_than_classes": Phrase(
         "Số người ít hơn số lớp. Kiểm tra lại hai cột này.", "There are fewer persons than classes. Check both columns."
     ),
-    "planning.deadline_past": Phrase("Thời hạn đã qua. Nhập ngày từ hôm nay.", "The deadline is past. Enter a later day."),
+    "planning.deadline_past": Phrase(
+        "Thời hạn đã qua. Nhập ngày từ hôm nay.", "The deadline is past. Enter a later day."
+    ),
     "planning.text_missing": Phrase("Nhập nội dung.", "Enter the text."),
     "planning.title_missing": Phrase("Nhập tên nội dung.", "Enter the title."),
     "planning.reason_missing": Phrase("Nêu lý do.", "State the reason."),
@@ -87,7 +89,8 @@ SENTENCES = {
         "Đã có nguồn cùng tên và ngày bắt đầu.", "There is a source of that name and first day already."
     ),
     "planning.rate_twice": Phrase(
-        "Đã có mức chi của khoản này với cùng ngày bắt đầu.", "There is a rate of this item with that first day already."
+        "Đã có mức chi của khoản này với cùng ngày bắt đầu.",
+        "There is a rate of this item with that first day already.",
     ),
     "planning.decision_missing": Phrase("Ghi văn bản làm căn cứ.", "Name the decision it rests on."),
     "planning.rate_over_ceiling": Phrase(
@@ -108,9 +111,7 @@ SENTENCES = {
     ),
     "planning.plan_not_submitted": Phrase("Kế hoạch chưa được trình.", "The plan has not been submitted."),
     "planning.plan_not_approved": Phrase("Kế hoạch chưa được phê duyệt.", "The plan is not approved."),
-    "planning.version_open": Phrase(
-        "Đang có một bản điều chỉnh chưa kết thúc.", "An amended version is already open."
-    ),
+    "planning.version_open": Phrase("Đang có một bản điều chỉnh chưa kết thúc.", "An amended version is already open."),
     "planning.no_lines": Phrase("Kế hoạch chưa có dòng nào.", "The plan has no lines."),
     "planning.lines_without_source": Phrase(
         "Còn {lines} dòng chưa ghi nguồn kinh phí.", "{lines} lines have no source yet."
@@ -125,7 +126,9 @@ SENTENCES = {
     "planning.line_unknown": Phrase(
         "Có dòng không thuộc kế hoạch này. Tải lại trang.", "A line is not of this plan. Reload the page."
     ),
-    "planning.run_linked": Phrase("Lớp này đã gắn với một dòng kế hoạch.", "This class belongs to a plan line already."),
+    "planning.run_linked": Phrase(
+        "Lớp này đã gắn với một dòng kế hoạch.", "This class belongs to a plan line already."
+    ),
     "planning.run_other_topic": Phrase(
         "Chương trình của lớp không thuộc chủ đề của dòng kế hoạch.", "The class teaches another topic than the line."
     ),
@@ -140,6 +143,9 @@ SENTENCES = {
     "planning.nothing_to_offer": Phrase(
         "Chưa có dòng kế hoạch nào để làm căn cứ chi phí. Nhập hoặc chép kế hoạch năm trước.",
         "There is no line to take costs from. Enter lines or copy last year's plan.",
+    ),
+    "planning.improve_annual_only": Phrase(
+        "Chỉ tính phương án cho kế hoạch năm.", "Proposals are made for annual plans only."
     ),
     "planning.proposal_not_ready": Phrase("Phương án chưa tính xong.", "The proposal is not ready."),
     "planning.proposal_stale": Phrase(
@@ -184,34 +190,41 @@ SENTENCES = {
     ),
     "planning.nothing_pasted": Phrase("Chưa có dòng nào để kiểm tra.", "There are no rows to check."),
     "planning.too_many_rows": Phrase(
-        "Có {rows} dòng, vượt mức {limit}. Tách thành nhiều lần.", "{rows} rows, above the limit of {limit}. Split them."
+        "Có {rows} dòng, vượt mức {limit}. Tách thành nhiều lần.",
+        "{rows} rows, above the limit of {limit}. Split them.",
     ),
     # Problems of the optimiser's own data.
     "planning.named_twice": Phrase("“{name}” có hai lần trong số liệu.", "“{name}” stands twice in the data."),
     "planning.unknown_name": Phrase("Không có {kind} “{name}”.", "There is no {kind} “{name}”."),
     "planning.impossible_offering": Phrase(
-        "Lớp “{name}” có quy mô, chi phí hoặc thời gian không hợp lệ.", "Class “{name}” has an impossible size, cost or time."
+        "Lớp “{name}” có quy mô, chi phí hoặc thời gian không hợp lệ.",
+        "Class “{name}” has an impossible size, cost or time.",
     ),
     "planning.impossible_need": Phrase("Nhu cầu “{name}” không hợp lệ.", "Need “{name}” is impossible."),
     "planning.impossible_source": Phrase("Nguồn “{name}” có số tiền âm.", "Source “{name}” has a negative amount."),
     "planning.impossible_provider": Phrase(
         "Cơ sở “{name}” thiếu số ngày giảng theo quý.", "Provider “{name}” lacks class days by quarter."
     ),
-    "planning.impossible_programme": Phrase("Chương trình “{name}” không có ngày học.", "Programme “{name}” has no days."),
+    "planning.impossible_programme": Phrase(
+        "Chương trình “{name}” không có ngày học.", "Programme “{name}” has no days."
+    ),
     "planning.impossible_travel": Phrase("Chi phí đi lại “{name}” âm.", "Travel “{name}” is negative."),
     "planning.lock_leads_nowhere": Phrase(
-        "Khóa ở lớp “{offering}” quý {quarter} không dùng được.", "The lock on “{offering}” in quarter {quarter} cannot be used."
+        "Khóa ở lớp “{offering}” quý {quarter} không dùng được.",
+        "The lock on “{offering}” in quarter {quarter} cannot be used.",
     ),
     "planning.locks_contradict": Phrase(
         "Hai khóa ở lớp “{offering}” quý {quarter} mâu thuẫn: ít nhất {at_least}, nhiều nhất {at_most}.",
         "Two locks on “{offering}” in quarter {quarter} contradict: at least {at_least}, at most {at_most}.",
     ),
     "planning.lock_not_kept": Phrase(
-        "Không giữ được khóa ở lớp “{offering}” quý {quarter}.", "The lock on “{offering}” in quarter {quarter} cannot be kept."
+        "Không giữ được khóa ở lớp “{offering}” quý {quarter}.",
+        "The lock on “{offering}” in quarter {quarter} cannot be kept.",
     ),
     # Why persons are left out of a plan, one for each code of the optimiser.
     "planning.unmet_equipment_absent": Phrase(
-        "Đơn vị chưa có thiết bị: mua thiết bị trước, đào tạo sau.", "The unit lacks the equipment: buy it first, then train."
+        "Đơn vị chưa có thiết bị: mua thiết bị trước, đào tạo sau.",
+        "The unit lacks the equipment: buy it first, then train.",
     ),
     "planning.unmet_no_offering": Phrase(
         "Chưa có cơ sở nào mở lớp về chủ đề này.", "Nobody offers a class on this topic."
@@ -233,7 +246,8 @@ SENTENCES = {
         "Không đủ người để mở thêm một lớp.", "Too few persons for one more class."
     ),
     "planning.unmet_money": Phrase(
-        "Hết kinh phí: cần thêm {vnd:vi} từ nguồn {sources}.", "The money is used up: {vnd:en} more is needed from {sources}."
+        "Hết kinh phí: cần thêm {vnd:vi} từ nguồn {sources}.",
+        "The money is used up: {vnd:en} more is needed from {sources}.",
     ),
     "planning.unmet_lower_priority": Phrase(
         "Nhu cầu khác được ưu tiên hơn với cùng kinh phí.", "Other needs come first with the same money."

@@ -75,8 +75,10 @@ def _completed(lines: Iterable[int]) -> dict[tuple[int, int], int]:
 def carried(plan: Plan) -> dict[int, Carried]:
     """What became of each line of a plan; two queries."""
     links = PlanLineRun.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(line__plan=plan).order_by()
-    counts = links.exclude(run__state=RunState.CANCELLED).values_list("line_id").annotate(
-        opened=Count("pk"), finished=Count("pk", filter=Q(run__state=RunState.FINISHED))
+    counts = (
+        links.exclude(run__state=RunState.CANCELLED)
+        .values_list("line_id")
+        .annotate(opened=Count("pk"), finished=Count("pk", filter=Q(run__state=RunState.FINISHED)))
     )
     trained: dict[int, int] = defaultdict(int)
     people = Participation.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(

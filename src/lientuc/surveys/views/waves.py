@@ -19,6 +19,7 @@ from lientuc.core.clock import today
 from lientuc.core.errors import Refused
 from lientuc.core.names import fold
 from lientuc.documents.writers.delimited import machine_csv_chunks
+from lientuc.places.models import Organisation
 from lientuc.registry.queries import people
 from lientuc.web.pages import found_or_404, page, show_problems
 from lientuc.web.paging import page_of
@@ -53,7 +54,7 @@ def waves(request: HttpRequest) -> HttpResponse:
     context = {
         "bar": bar,
         "page": page_of(request, rows, order=("-opens_on", "-id")),
-        "may_open": request.user.why_not(RUN) is None,
+        "may_open": not _lacks(request, RUN),
     }
     return render(request, "surveys/waves.html", context)
 
@@ -84,7 +85,7 @@ def new_wave(request: HttpRequest) -> HttpResponse:
 
 def _people(request: HttpRequest) -> QuerySet[Any] | None:
     """The people the filter names, None for a user who may not see people."""
-    if request.user.why_not(PEOPLE) is not None:
+    if _lacks(request, PEOPLE):
         return None
     bar = PeopleFilter(request.GET, organisations=organisations_for(request.user, PEOPLE))
     wanted = bar.cleaned_data if bar.is_valid() else {}
@@ -132,7 +133,7 @@ def _public_ids(texts: list[str]) -> list[UUID]:
 def wave(request: HttpRequest, public_id: Any) -> HttpResponse:
     """How far a wave has come, by stratum for those who run it, and what can be done next."""
     row = _wave(request, public_id, VIEW)
-    may_run = request.user.why_not(RUN, row.organisation) is None
+    may_run = not _lacks(request, RUN, row.organisation)
     found = queries.monitor(row)
     context = {
         "wave": row,
@@ -196,7 +197,7 @@ def close(request: HttpRequest, public_id: Any) -> HttpResponse:
 
 
 @page(RUN, methods=["POST"])
-def export(request: HttpRequest, public_id: Any) -> StreamingHttpResponse:
+def export(request: HttpRequest, public_id: Any) -> Any:
     """Completed responses as a CSV file of codes; the number of rows stands in `X-Row-Count`."""
     row = note_export(wave=_wave(request, public_id, RUN), by=request.user)
     table = answer_table(row, queries.form_of_wave(row))
@@ -205,6 +206,11 @@ def export(request: HttpRequest, public_id: Any) -> StreamingHttpResponse:
     response.headers["X-Row-Count"] = str(queries.completed_count(row))
     response.headers["Content-Language"] = current_language()
     return response
+
+
+def _lacks(request: HttpRequest, permission: str, organisation: Organisation | None = None) -> bool:
+    user: Any = request.user
+    return user.why_not(permission, organisation) is not None
 
 
 def _wave(request: HttpRequest, public_id: Any, permission: str) -> Wave:

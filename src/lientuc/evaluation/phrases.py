@@ -1,0 +1,75 @@
+from lientuc.analytics.disclosure import Audience
+from lientuc.core.phrases import Phrase
+
+from .enums import FindingState, Level, Route, Source, StudyPurpose
+
+LABELS = {
+    Audience: {
+        Audience.EVALUATOR: Phrase(
+            "người đánh giá (số chính xác, không phổ biến)", "evaluator (exact, not for release)"
+        ),
+        Audience.ORGANISATION: Phrase("trong đơn vị (ẩn số từ 1 đến 4)", "organisation (counts of 1 to 4 hidden)"),
+        Audience.PUBLIC: Phrase("công khai (ẩn số từ 1 đến 9)", "public (counts of 1 to 9 hidden)"),
+    },
+    Level: {
+        Level.CONTEXT: Phrase("Bối cảnh", "Context"),
+        Level.REACTION: Phrase("Mức 1: Phản ứng", "Level 1: Reaction"),
+        Level.LEARNING: Phrase("Mức 2: Học tập", "Level 2: Learning"),
+        Level.BEHAVIOUR: Phrase("Mức 3: Hành vi", "Level 3: Behaviour"),
+        Level.RESULTS: Phrase("Mức 4: Kết quả", "Level 4: Results"),
+        Level.VALUE: Phrase("Mức 5: Giá trị so với chi phí", "Level 5: Value for money"),
+    },
+    StudyPurpose: {
+        StudyPurpose.RESEARCH: Phrase("nghiên cứu", "research"),
+        StudyPurpose.MANAGEMENT: Phrase("phục vụ quản lý", "management"),
+    },
+    Source: {
+        Source.ALUMNI: Phrase("học viên", "alumni"),
+        Source.LEADER: Phrase("lãnh đạo đơn vị", "unit leaders"),
+        Source.PEER: Phrase("đồng nghiệp", "colleagues"),
+        Source.PATIENT: Phrase("người bệnh", "patients"),
+        Source.UNIT: Phrase("số liệu đơn vị", "unit figures"),
+    },
+    FindingState: {
+        FindingState.NOTED: Phrase("đã ghi nhận", "noted"),
+        FindingState.ACCEPTED: Phrase("đã tiếp nhận", "accepted"),
+        FindingState.REFUSED: Phrase("không tiếp nhận", "refused"),
+    },
+    Route: {
+        Route.TRAINING: Phrase("đào tạo (nhu cầu của kế hoạch sau)", "training (need of the next plan)"),
+        Route.BUDGET: Phrase("cấp quyết định ngân sách, mua sắm", "those who decide on budget and purchase"),
+        Route.STAFFING: Phrase("cấp quản lý nhân lực", "those who manage staff"),
+        Route.APPROVAL: Phrase("cấp phê duyệt danh mục kỹ thuật", "those who approve the list of techniques"),
+        Route.INSURANCE: Phrase("cơ quan bảo hiểm xã hội", "the health insurance fund"),
+        Route.LEADERSHIP: Phrase("lãnh đạo đơn vị", "leaders of the unit"),
+        Route.SERVICE_PLANNING: Phrase("cấp phân bổ kỹ thuật theo địa bàn", "those who place techniques by area"),
+        Route.REVIEW: Phrase("cần người đọc xem lại", "to be read by a person"),
+    },
+}
+
+SENTENCES = {
+    "evaluation.title_missing": Phrase("Nhập tên đánh giá.", "Enter the title of the evaluation."),
+    "evaluation.ethics_missing": Phrase(
+        "Nghiên cứu cần số quyết định của hội đồng đạo đức. Nhập số quyết định, hoặc chọn mục đích phục vụ quản lý.",
+        "A research study needs the number of its ethics decision. Enter it, or choose management as purpose.",
+    ),
+    "evaluation.no_runs": Phrase("Chọn ít nhất một khóa đã kết thúc.", "Choose at least one finished course run."),
+    "evaluation.run_not_found": Phrase(
+        "Có khóa không thuộc phạm vi của tài khoản. Chọn lại trong danh sách.",
+        "A chosen course run is outside this account’s reach. Choose from the list.",
+    ),
+    "evaluation.run_not_finished": Phrase(
+        "Có khóa chưa kết thúc. Chỉ khảo sát học viên của khóa đã kết thúc.",
+        "A chosen course run is not finished. Only alumni of finished runs are surveyed.",
+    ),
+    "evaluation.nobody_completed": Phrase(
+        "Chưa có học viên nào hoàn thành các khóa đã chọn. Chọn khóa khác.",
+        "Nobody has completed the chosen runs. Choose others.",
+    ),
+    "evaluation.too_few_answers": Phrase(
+        "Mới có {completed} phiếu hoàn thành. Bảng kết quả hiện khi có từ {least} phiếu.",
+        "There are {completed} completed responses. Tables are shown from {least} on.",
+    ),
+    "evaluation.already_decided": Phrase("Phát hiện này đã được quyết định.", "This finding has been decided already."),
+    "evaluation.reason_missing": Phrase("Nêu lý do không tiếp nhận.", "Say why the finding is refused."),
+}

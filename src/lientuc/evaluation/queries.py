@@ -1,0 +1,212 @@
+"""Reads: the tables of a wave for an audience, findings as grounds for need, runs whose alumni can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lientuc.analytics.disclosure import THRESHOLDS, Audience, why_not_show_free_text
+from lientuc.core import formats
+from lientuc.core.errors import Problem
+from lientuc.curricula.grounds import Ground, GroundKind
+from lientuc.delivery.enums import ParticipationRole, ParticipationState, RunState
+from lientuc.delivery.models import CourseRun, Participation
+from lientuc.documents.table import ReportTable
+from lientuc.places.queries import is_simulated
+from lientuc.places.scope import WhyUnscoped
+from lientuc.surveys.enums import ItemType, WaveState
+from lientuc.surveys.models import Invitation, Wave
+from lientuc.surveys.queries import completed, form_of_wave, monitor
+from lientuc.surveys.reporting import monitor_table
+from lientuc.surveys.rules import Invitee
+from lientuc.surveys.showing import text_of
+from lientuc.web.say import current_language, label, say_now
+
+from .enums import FindingState, Route
+from .hiding import Shown, shown, strata_may_be_shown, why_not_show_wave
+from .models import Finding, StudyWave
+from .results import barriers_named, results, texts_of
+from .rules import BARRIER_ITEMS, BarrierCount, barrier_counts, denominator_shown
+from .tables import Frame, LevelPart, long_table, parts
+
+
+@dataclass(frozen=True)
+class WaveReport:
+    """One wave for one audience: response first, then the levels; `problem` says why there is nothing more yet."""
+
+    audience: Audience
+    response: ReportTable
+    levels: tuple[LevelPart, ...]
+    everything: ReportTable | None
+    texts: tuple[tuple[str, tuple[str, ...]], ...]
+    problem: Problem | None
+
+    @property
+    def tables(self) -> tuple[ReportTable, ...]:
+        """Every table, in the order of reading."""
+        return (self.response, *(table for part in self.levels for table in part.tables))
+
+
+def wave_report(wave: Wave, audience: Audience) -> WaveReport:
+    """Everything a wave says to an audience; `wave` should carry its version, instrument and organisation."""
+    found = monitor(wave)
+    response = monitor_table(wave, found, with_strata=strata_may_be_shown(found.strata, audience))
+    people = [one.answers for one in completed(wave)]
+    problem = why_not_show_wave(len(people), audience)
+    if problem:
+        return WaveReport(audience, response, (), None, (), problem)
+    form = form_of_wave(wave)
+    items = shown(results(form, people), audience)
+    frame = _frame(wave, audience, len(people))
+    return WaveReport(
+        audience=audience,
+        response=response,
+        levels=tuple(parts(items, frame)),
+        everything=long_table(items, frame),
+        texts=_texts(wave, items, people, audience),
+        problem=None,
+    )
+
+
+def _frame(wave: Wave, audience: Audience, people: int) -> Frame:
+    language = current_language()
+    notes = [
+        say_now(
+            "Dựa trên {n} phiếu hoàn thành; mỗi tỷ lệ tính trên số người trả lời câu đó (n).",
+            "Based on {n} completed responses; each percentage is of those who answered the item (n).",
+        ).format(n=formats.number(people, language=language)),
+        say_now(
+            "Tỷ lệ làm tròn nửa lên từ số đếm, không chỉnh cho tròn 100; khoảng tin cậy 95% theo Wilson.",
+            "Percentages are rounded half up from counts, not adjusted to make 100; 95% intervals are Wilson’s.",
+        ),
+    ]
+    if audience == Audience.EVALUATOR:
+        notes.append(say_now("Số chính xác, không phổ biến.", "Exact figures, not for release."))
+    instrument = wave.version.instrument
+    source = say_now(
+        "Khảo sát “{wave}”, {title} (phiên bản {number}), {first}–{last}, chế độ {mode}",
+        "Survey “{wave}”, {title} (version {number}), {first}–{last}, mode {mode}",
+    ).format(
+        wave=wave.name,
+        title=say_now(instrument.title_vi, instrument.title_en),
+        number=wave.version.number,
+        first=formats.day(wave.opens_on, language=language),
+        last=formats.day(wave.closes_on, language=language),
+        mode=label("surveys.WaveMode", wave.mode),
+    )
+    return Frame(audience, tuple(notes), (source,), is_simulated())
+
+
+def _texts(
+    wave: Wave, items: Iterable[Shown], people: list[Any], audience: Audience
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What people wrote, for the evaluator of a closed wave with enough answers."""
+    few = why_not_show_free_text(len(people), THRESHOLDS[audience])
+    if audience != Audience.EVALUATOR or few or wave.state != WaveState.CLOSED:
+        return ()
+    questions = [one.result.item for one in items if one.result.item.type == ItemType.TEXT and not one.result.index]
+    return tuple((text_of(item), tuple(texts_of(people, item))) for item in questions)
+
+
+# --- findings -----------------------------------------------------------------------------------------------------
+
+
+def barriers_of(study_wave: StudyWave) -> list[BarrierCount]:
+    """How many people of which topic report which barrier in a wave; empty where its form does not ask."""
+    form = form_of_wave(study_wave.wave)
+    if not set(BARRIER_ITEMS) & form.by_name.keys():
+        return []
+    topics = _topics(study_wave)
+    people = (
+        (topics.get(one.pseudonym, study_wave.topic_code), *named)
+        for one in completed(study_wave.wave)
+        if (named := barriers_named(form, one.answers, BARRIER_ITEMS)) is not None
+    )
+    return barrier_counts(people)
+
+
+def _topics(study_wave: StudyWave) -> dict[str, str]:
+    """Topic codes by pseudonym, where a wave's invitations know them."""
+    rows = Invitation.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(wave=study_wave.wave)
+    return {
+        pseudonym: stratum["topic"]
+        for pseudonym, stratum in rows.values_list("pseudonym", "stratum")
+        if "topic" in stratum
+    }
+
+
+def barrier_labels(findings: Iterable[Finding]) -> dict[tuple[int, str], str]:
+    """What each barrier is called in the instrument of its wave, by (wave key, code)."""
+    waves = {finding.wave_id: finding.wave for finding in findings}
+    found = {}
+    for key, wave in waves.items():
+        by_name = form_of_wave(wave).by_name
+        choices = [choice for name in BARRIER_ITEMS if name in by_name for choice in by_name[name].choices]
+        found |= {(key, choice.value): text_of(choice) for choice in choices}
+    return found
+
+
+def grounds(on: date) -> list[Ground]:
+    """Findings that training can remove, noted by a day and not refused, as grounds for need.
+
+    Barriers of other kinds are not among them: they are routed to the level that can remove them.
+    """
+    rows = Finding.objects.unscoped(WhyUnscoped.RULE).filter(routed_to=Route.TRAINING, noted_on__lte=on)
+    rows = rows.exclude(state=FindingState.REFUSED).select_related("study").order_by("id")
+    return [_ground(finding) for finding in rows]
+
+
+def _ground(finding: Finding) -> Ground:
+    return Ground(
+        kind=GroundKind.FOLLOW_UP,
+        organisation_id=finding.organisation_id,
+        topic_code=finding.topic_code,
+        persons=finding.persons,
+        deadline_on=None,
+        origin=str(finding.ref),
+        detail={
+            "barrier": finding.barrier,
+            "of_persons": denominator_shown(finding.persons, finding.of_persons),
+            "study": finding.study.title,
+            "state": finding.state,
+        },
+    )
+
+
+# --- runs and their alumni ----------------------------------------------------------------------------------------
+
+
+def finished_runs(by: Any, permission: str) -> Any:
+    """Finished runs of the organisations `by` may evaluate, newest first."""
+    rows = CourseRun.objects.visible_to(by, permission).filter(state=RunState.FINISHED)
+    return rows.select_related("organisation", "curriculum_version__curriculum__topic").order_by("-ends_on", "-id")
+
+
+def alumni(runs: Iterable[CourseRun]) -> list[Invitee]:
+    """Who completed these runs as learners, each person once (their latest run), with strata for the response rate."""
+    rows = Participation.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(
+        run__in=[run.pk for run in runs], role=ParticipationRole.LEARNER, state=ParticipationState.COMPLETED
+    )
+    rows = rows.select_related("worker__keeper", "worker__canonical", "run__curriculum_version__curriculum__topic")
+    people: dict[int, Invitee] = {}
+    for row in rows.order_by("run__ends_on", "worker__name_sort", "id"):
+        person = row.worker.canonical or row.worker
+        people[person.pk] = Invitee(person.pk, _stratum(person, row.worker.keeper.province_code, row.run))
+    return list(people.values())
+
+
+def _stratum(person: Any, province: str, run: CourseRun) -> dict[str, str]:
+    return {
+        "sex": person.sex,
+        "title": person.title,
+        "province": province,
+        "course": run.title,
+        "year": str(run.ends_on.year),
+    } | ({"topic": topic_of(run)} if topic_of(run) else {})
+
+
+def topic_of(run: CourseRun) -> str:
+    """The topic code a run teaches; empty for a meeting without curriculum."""
+    return run.curriculum_version.curriculum.topic.code if run.curriculum_version else ""
