@@ -19,8 +19,7 @@ from lientuc.credits.queries.awards import awards_of
 from lientuc.delivery.actions import finish_run
 from lientuc.delivery.enums import AttendanceState, ParticipationRole, ParticipationState, RunKind, RunState
 from lientuc.delivery.models import Attendance, CourseRun, Participation, RunLecturer
-from lientuc.law.credits import RuleSet, hours_of
-from lientuc.law.credits import Regime
+from lientuc.law.credits import Regime, RuleSet, hours_of
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.models import AuditEntry
 from tests.factories.credits import make_entry, make_reversal

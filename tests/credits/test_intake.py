@@ -48,11 +48,11 @@ def workbook(*rows: list[Any], header: list[str] = HEADER, above: int = 2) -> by
     return target.getvalue()
 
 
-def row_of(worker: Any, number: int = 1, **changes: Any) -> list[Any]:
+def row_of(person: Any, number: int = 1, **changes: Any) -> list[Any]:
     values = {
         "place": number,
-        "name": worker.full_name,
-        "worker": worker.national_number,
+        "name": person.full_name,
+        "worker": person.national_number,
         "day": datetime(2026, 3, 5),
         "form": COURSE,
         "role": "học viên",
@@ -131,7 +131,7 @@ def test_whole_file_is_taken_in_one_action(world: World) -> None:
 def test_taking_costs_the_same_for_one_and_three(world: World, django_assert_num_queries: Any, people: int) -> None:
     batch = sent(world, *(row_of(make_worker(world.station), number) for number in range(people)))
     by = world.user(Role.STATION)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         take_entries(batch=batch, by=by)
     assert ledger().count() == people
 
@@ -239,7 +239,9 @@ def test_pages_lead_from_the_file_to_the_ledger(world: World, client: Client) ->
 def test_mended_rows_are_taken_and_the_others_known(world: World, client: Client) -> None:
     worker = make_worker(world.station)
     client.force_login(world.user(Role.STATION))
-    take_entries(batch=sent(world, row_of(worker, 1), row_of(worker, 2, day="")), by=world.user(Role.STATION), park=True)
+    take_entries(
+        batch=sent(world, row_of(worker, 1), row_of(worker, 2, day="")), by=world.user(Role.STATION), park=True
+    )
     again = sent(world, row_of(worker, 1), row_of(worker, 2))
     assert again.counts == {"unchanged": 1, "good": 1}
 

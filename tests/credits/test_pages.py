@@ -61,7 +61,9 @@ def test_standings_list_costs_the_same_for_one_and_three(
 
 def test_standings_list_says_what_to_do_when_empty(page: Any) -> None:
     assert "Chưa có kết quả nào" in page(Role.STATION).get(reverse("credits:standings")).content.decode()
-    assert "No standing in what was chosen" in page(Role.STATION, "en").get(reverse("credits:standings")).content.decode()
+    assert (
+        "No standing in what was chosen" in page(Role.STATION, "en").get(reverse("credits:standings")).content.decode()
+    )
 
 
 def test_standings_list_filters_by_status_and_unit(world: World, page: Any) -> None:
@@ -99,7 +101,13 @@ def test_standings_are_reckoned_on_demand(world: World, page: Any) -> None:
 @pytest.mark.parametrize("group", ["", "organisation", "care_level", "commune", "title"])
 def test_summary_names_its_groups(world: World, page: Any, group: str) -> None:
     make_standing(world.station)
-    named = {"": "Trạm Y tế xã An", "organisation": "Trạm Y tế xã An", "care_level": "ban đầu", "commune": "An", "title": "điều dưỡng"}
+    named = {
+        "": "Trạm Y tế xã An",
+        "organisation": "Trạm Y tế xã An",
+        "care_level": "ban đầu",
+        "commune": "An",
+        "title": "điều dưỡng",
+    }
     found = page(Role.STATION).get(reverse("credits:summary"), {"group": group} if group else {}).content.decode()
     assert named[group].lower() in found.lower()
     assert "(0/1)" in found

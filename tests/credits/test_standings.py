@@ -151,9 +151,7 @@ def test_list_leaves_out_who_left_and_filters(world: World) -> None:
     assert list(standings_of(by=by, organisation=world.station)) == [here]
 
 
-def test_summary_counts_people_by_status_with_their_denominator(
-    world: World, django_assert_num_queries: Any
-) -> None:
+def test_summary_counts_people_by_status_with_their_denominator(world: World, django_assert_num_queries: Any) -> None:
     make_standing(world.station, status=Status.MET)
     make_standing(world.station, status=Status.SHORT)
     make_standing(world.station, status=Status.EXEMPT)

@@ -118,3 +118,10 @@ def differences(earlier: CurriculumVersion | None, later: CurriculumVersion) -> 
         return ()
     pairs = ((name, getattr(earlier, name), getattr(later, name)) for name in CurriculumVersion.CONTENT)
     return tuple(Difference(name, before, after) for name, before, after in pairs if before != after)
+
+
+def latest_version(curriculum: Curriculum) -> CurriculumVersion:
+    """The newest text of a curriculum in hand."""
+    rows = CurriculumVersion.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(curriculum=curriculum)
+    found: CurriculumVersion = rows.select_related("curriculum__organisation").latest("number")
+    return found

@@ -140,7 +140,7 @@ def _topics(study_wave: StudyWave) -> dict[str, str]:
 def barrier_labels(findings: Iterable[Finding]) -> dict[tuple[int, str], str]:
     """What each barrier is called in the instrument of its wave, by (wave key, code)."""
     waves = {finding.wave_id: finding.wave for finding in findings}
-    found = {}
+    found: dict[tuple[int, str], str] = {}
     for key, wave in waves.items():
         by_name = form_of_wave(wave).by_name
         choices = [choice for name in BARRIER_ITEMS if name in by_name for choice in by_name[name].choices]

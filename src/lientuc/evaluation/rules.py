@@ -115,6 +115,12 @@ def denominator_shown(persons: int, of_persons: int) -> int | None:
     return None if hidden else of_persons
 
 
+def main_shown(main_persons: int, persons: int) -> int | None:
+    """For how many a barrier is the main one, where that points at nobody, else None."""
+    hidden = why_not_show_share(main_persons, persons, THRESHOLDS[Audience.ORGANISATION])
+    return None if hidden else main_persons
+
+
 def why_not_decide(state: FindingState, to: FindingState, reason: str) -> Problem | None:
     """Why a finding cannot be accepted or refused, or None; a refusal needs a reason."""
     if to not in TRANSITIONS[state]:

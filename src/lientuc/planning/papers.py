@@ -173,7 +173,8 @@ def plan_paper(plan: Plan) -> Paper:
 
 def submission_paper(plan: Plan, to: Organisation | None) -> Paper:
     """Tờ trình: asks for approval, with the same totals as the plan."""
-    totals = totals_of(lines_of(plan))
+    lines = lines_of(plan)
+    totals = totals_of(lines)
     return Paper(
         kind="TỜ TRÌNH",
         abstract=f"Về việc phê duyệt {plan.title}",
@@ -187,7 +188,7 @@ def submission_paper(plan: Plan, to: Organisation | None) -> Paper:
                 f"{number(totals.lines)} nội dung, {number(totals.classes)} lớp, {number(totals.persons)} lượt người học."
             ),
             Paragraph(_words(totals, "vi")),
-            *_by_source(lines_of(plan)),
+            *_by_source(lines),
             Paragraph("Kính trình xem xét, phê duyệt (gửi kèm kế hoạch và phụ lục chi tiết)."),
         ),
         recipients=("Như trên;", "Lưu: VT."),
@@ -218,7 +219,7 @@ def _ground(name: str) -> str:
 
 
 def _letterhead(organisation: Organisation, kind: str) -> Letterhead:
-    above = _parent(organisation)
+    above = governing_body(organisation)
     short = organisation.short_name or "".join(word[0] for word in organisation.name.split()).upper()
     return Letterhead(
         issuer=organisation.name,
@@ -228,17 +229,13 @@ def _letterhead(organisation: Organisation, kind: str) -> Letterhead:
     )
 
 
-def _parent(organisation: Organisation) -> Organisation | None:
+def governing_body(organisation: Organisation) -> Organisation | None:
+    """The body right above on the employer line: a Tờ trình goes there."""
     ids = [int(pk) for pk in organisation.employer_path.strip("/").split("/")]
     if len(ids) < 2:
         return None
     found: Organisation | None = Organisation.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(pk=ids[-2]).first()
     return found
-
-
-def governing_body(organisation: Organisation) -> Organisation | None:
-    """The body right above on the employer line: a Tờ trình goes there."""
-    return _parent(organisation)
 
 
 def _place(organisation: Organisation) -> str:

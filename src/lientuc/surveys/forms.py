@@ -74,13 +74,13 @@ class WaveForm(forms.Form):
         self.fields["purpose"].choices = choices("surveys", WavePurpose)  # type: ignore[attr-defined]
         self.fields["mode"].choices = choices("surveys", WaveMode)  # type: ignore[attr-defined]
 
-    def draft(self) -> WaveDraft:
-        """What was written down."""
+    def draft(self, purpose: str = "") -> WaveDraft:
+        """What was written down; `purpose` is used where the form does not ask for it."""
         data = self.cleaned_data
         return WaveDraft(
             name=data["name"],
             mode=WaveMode(data["mode"]),
-            purpose=WavePurpose(data["purpose"]),
+            purpose=WavePurpose(data.get("purpose") or purpose),
             opens_on=data["opens_on"],
             closes_on=data["closes_on"],
             information=data["information"],

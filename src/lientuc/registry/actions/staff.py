@@ -19,6 +19,7 @@ from ..intake.batches import judged_rows, keep_judgement, sender_of, set_states,
 from ..intake.columns import KIND
 from ..intake.columns import LABELS as COLUMNS
 from ..intake.file import SentFile
+from ..intake.inserting import insert_many
 from ..intake.judging import Judged, judge
 from ..intake.places import Places
 from ..intake.plan import Plan
@@ -141,7 +142,9 @@ def _write(plans: Sequence[Plan]) -> None:
     """All rows of all plans, set-based; a person met in several rows is written once."""
     people = HealthWorker.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
     made = _once(plan.worker for plan in plans if plan.is_new)
-    people.bulk_create(made, batch_size=_BATCH)
+    for worker in made:
+        worker.set_keys()
+    insert_many(made)
     fresh = {worker.public_id for worker in made}
     mended = _once(plan.worker for plan in plans if plan.changed and plan.worker.public_id not in fresh)
     columns = {column for plan in plans for column in plan.changed}
@@ -157,7 +160,10 @@ def _write_parts(model: Any, rows: Sequence[Any], columns: Sequence[str]) -> Non
     rows = _once(rows)
     table = model.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
     known = [row for row in rows if row.pk is not None]
-    table.bulk_create([row for row in rows if row.pk is None], batch_size=_BATCH)
+    fresh = [row for row in rows if row.pk is None]
+    for row in fresh:
+        row.worker_id = row.worker.pk
+    insert_many(fresh)
     if known:
         table.bulk_update(known, columns, batch_size=_BATCH)
 

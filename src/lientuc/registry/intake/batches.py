@@ -15,6 +15,7 @@ from lientuc.trail.models import ColumnMapping, ImportBatch, ImportRow
 
 from .columns import KIND
 from .file import SentFile, Table, kept, kept_problem
+from .inserting import insert_many
 from .judging import Judged, KeptRow, judge, read_rows
 from .places import EDIT, Places
 
@@ -46,7 +47,7 @@ def store(file: SentFile, organisation: Organisation, by: Any) -> ImportBatch:
         counts={"rows": file.count},
         made_by=str(by.public_id),
     )
-    ImportRow.objects.bulk_create(_rows(batch, file.tables), batch_size=1000)
+    insert_many(list(_rows(batch, file.tables)))
     return batch
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from lientuc.core.errors import Problem
-from lientuc.core.names import fold
 from lientuc.trail.enums import RowState
 
 from ..rules import WorkerFacts, is_same_person, staff_problems
@@ -16,7 +15,7 @@ from .file import cell_of
 from .places import Places
 from .plan import Plan, plan_of
 from .reading import RowRead, mapping_of, read_row
-from .register import Register
+from .register import Register, name_key
 
 
 @dataclass
@@ -91,7 +90,7 @@ def _judge_one(row: Judged, register: Register, seen: set[tuple[str, int]], on: 
             row.problems.append(problem)
     if row.place is None:
         return
-    identity = draft.worker.national_number or f"{fold(draft.worker.full_name)}|{_birth(row)}"
+    identity = draft.worker.national_number or f"{name_key(draft.worker.full_name)}|{_birth(row)}"
     if (identity, place) in seen:
         row.problems.append(Problem("registry.twice_in_list", "full_name"))
     seen.add((identity, place))

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from lientuc.core.names import fold, tidy
+from lientuc.core.names import tidy
 
 from ..models import HealthWorker, Licence, Post
 from ..rules import LicenceDraft, PostDraft, StaffDraft, WorkerDraft, columns_of
 from .places import Places
-from .register import Register
+from .register import Register, name_key
 
 
 @dataclass
@@ -49,8 +49,7 @@ def plan_of(draft: StaffDraft, place: int, register: Register, places: Places, *
 
 
 def _new(draft: WorkerDraft, place: int) -> Plan:
-    worker = HealthWorker(keeper_id=place, **columns_of(draft))
-    worker.set_keys()
+    worker = HealthWorker(keeper_id=place, name_fold=name_key(draft.full_name), **columns_of(draft))
     return Plan(worker, is_new=True)
 
 
@@ -75,7 +74,7 @@ def _mend(worker: HealthWorker, draft: WorkerDraft) -> set[str]:
 def _says_less(worker: HealthWorker, column: str, value: Any, draft: WorkerDraft) -> bool:
     """A name without marks says less than the same name with them, a year less than the full date."""
     if column == "full_name":
-        return bool(fold(str(value)) == worker.name_fold and str(value).lower() == fold(str(value)))
+        return bool(name_key(draft.full_name) == worker.name_fold == draft.full_name.lower())
     if column == "birth_year":
         return draft.born_on is None and worker.birth_year == value
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from lientuc.core.errors import Problem
@@ -101,7 +102,7 @@ class _Row:
         return found.day
 
     def _date(self, cell: Cell, key: str) -> DateCell:
-        found = cell_date(cell)
+        found = _date_of(cell) if isinstance(cell, str) else cell_date(cell)
         if isinstance(found, Problem):
             self.problems.append(replace(found, field=key))
             return DateCell()
@@ -175,6 +176,12 @@ class _Row:
         )
 
 
+@lru_cache(maxsize=50_000)
+def _date_of(text: str) -> DateCell | Problem:
+    """Dates repeat within a list."""
+    return cell_date(text)
+
+
 def _text(cell: Cell) -> str:
     match cell:
         case None:
@@ -183,6 +190,8 @@ def _text(cell: Cell) -> str:
             return f"{cell:%d/%m/%Y}"
         case float() if cell.is_integer():
             return str(int(cell))
+        case str() if cell.isascii():
+            return " ".join(cell.split())
     return tidy(mended(str(cell)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from ..rules import LicenceDraft, WorkerDraft
 from .places import EDIT
 
 _KEYS = 5_000
+
+# A list asks for the key of the same name several times.
+name_key = lru_cache(maxsize=100_000)(fold)
 
 
 class Register:
@@ -32,8 +36,8 @@ class Register:
         self._people: dict[int, HealthWorker] = {}
         self._find_by_number({draft.national_number for draft, _ in drafts if draft.national_number})
         self._find_by_licence({(str(one.kind), one.number) for _, one in drafts if one and one.kind})
-        self._find_at_places({fold(draft.full_name) for draft, _ in drafts}, set(places))
-        self._find_namesakes(by, {fold(draft.full_name) for draft, _ in drafts if not draft.national_number})
+        self._find_at_places({name_key(draft.full_name) for draft, _ in drafts}, set(places))
+        self._find_namesakes(by, {name_key(draft.full_name) for draft, _ in drafts if not draft.national_number})
         self._load_posts_and_licences()
 
     def _known(self, worker: HealthWorker) -> HealthWorker:
@@ -88,7 +92,7 @@ class Register:
         """The person a row means: by number, else by licence and name, else by name and birth at the same unit."""
         if draft.national_number in self.by_number:
             return self.by_number[draft.national_number]
-        name = fold(draft.full_name)
+        name = name_key(draft.full_name)
         if licence is not None and licence.kind is not None:
             holder = self.by_licence.get((str(licence.kind), licence.number))
             if holder is not None and holder.name_fold == name and _may_be(holder, draft):
@@ -98,15 +102,15 @@ class Register:
 
     def namesake_elsewhere(self, draft: WorkerDraft, place: int) -> HealthWorker | None:
         """Somebody of this name and birth at another unit, who may be the same person."""
-        here = {one.public_id for one in self.at_place.get((place, fold(draft.full_name)), [])}
-        for worker in self.namesakes.get(fold(draft.full_name), []):
+        here = {one.public_id for one in self.at_place.get((place, name_key(draft.full_name)), [])}
+        for worker in self.namesakes.get(name_key(draft.full_name), []):
             if worker.public_id not in here and _same_birth(worker, draft, must_know=True):
                 return worker
         return None
 
     def several_here(self, draft: WorkerDraft, place: int) -> bool:
         """Whether several people of the unit fit the row."""
-        fits = {o.public_id for o in self.at_place.get((place, fold(draft.full_name)), []) if _may_be(o, draft)}
+        fits = {o.public_id for o in self.at_place.get((place, name_key(draft.full_name)), []) if _may_be(o, draft)}
         return len(fits) > 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from lientuc.core.phrases import Phrase
@@ -90,6 +91,9 @@ _LICENCE_KINDS: dict[LicenceKind, tuple[str, ...]] = {
     LicenceKind.CCHN: ("cchn", "chung chi", "chung chi hanh nghe"),
 }
 
+_LICENCE_SIGN = re.compile(r"GPHN|CCHN", re.IGNORECASE)
+_LICENCE_SIGNS = {"GPHN": LicenceKind.GPHN, "CCHN": LicenceKind.CCHN}
+
 _SEXES = {"nam": Sex.MALE, "nu": Sex.FEMALE, "male": Sex.MALE, "female": Sex.FEMALE, "m": Sex.MALE, "f": Sex.FEMALE}
 _NOTHING = frozenset(
     {"", "-", "–", "—", "0", "x", "ko", "không", "không có", "chưa có", "chưa", "khong", "khong co", "n/a"}
@@ -120,21 +124,39 @@ def post_kind_of(text: str) -> PostKind | None:
 def licence_kind_of(*texts: str) -> LicenceKind | None:
     """The kind of the first text that names exactly one: the column of kinds, the number itself, the heading."""
     for text in texts:
-        words = re.split(r"[^a-z]+", plain(text))
-        kinds = {kind for kind, known in _LICENCE_KINDS.items() if any(_holds(words, word) for word in known)}
+        kinds = {_LICENCE_SIGNS[sign.upper()] for sign in _LICENCE_SIGN.findall(text)} or _licence_kinds(text)
         if len(kinds) == 1:
-            return kinds.pop()
+            return next(iter(kinds))
     return None
+
+
+def _licence_kinds(text: str) -> frozenset[LicenceKind]:
+    """The kinds named in words; numbers as such name none."""
+    if not any(char.isalpha() for char in text):
+        return frozenset()
+    return _kinds_in_words(text)
+
+
+@lru_cache(maxsize=5_000)
+def _kinds_in_words(text: str) -> frozenset[LicenceKind]:
+    around = f" {plain(text)} "
+    return frozenset(kind for kind, known in _LICENCE_KINDS.items() if any(f" {word} " in around for word in known))
 
 
 def sex_of(text: str) -> Sex | None:
     """`Nam`, `nữ` and their like."""
-    return _SEXES.get(plain(text))
+    return _SEXES.get(_heard(text))
+
+
+@lru_cache(maxsize=20_000)
+def _heard(text: str) -> str:
+    """Lists repeat the same few words thousands of times."""
+    return plain(text)
 
 
 def _longest(text: str, words: Mapping[str, CodeT]) -> CodeT | None:
     """The code of the whole text, else of the longest known word in it."""
-    heard = plain(text)
+    heard = _heard(text)
     if not heard or heard in words:
         return words.get(heard)
     around = f" {heard} "
@@ -154,8 +176,3 @@ def _words(enum: type[CodeT], more: Mapping[CodeT, tuple[str, ...]]) -> dict[str
 _TITLE_WORDS = _words(Title, _TITLES)
 _SPECIALTY_WORDS = _words(Specialty, _SPECIALTIES)
 _POST_KIND_WORDS = _words(PostKind, _POST_KINDS)
-
-
-def _holds(words: list[str], wanted: str) -> bool:
-    parts = wanted.split()
-    return any(words[start : start + len(parts)] == parts for start in range(len(words)))

@@ -24,7 +24,9 @@ class Command(BaseCommand):
         """File, who acts, and whose entry it is where the file does not say."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--as", dest="user", required=True, help="user name of the person who records")
-        parser.add_argument("--worker", default="", help="national number, licence number or id, for rows that name nobody")
+        parser.add_argument(
+            "--worker", default="", help="national number, licence number or id, for rows that name nobody"
+        )
 
     def handle(self, *args: Any, file: Path, user: str, worker: str, **options: Any) -> None:
         """Print one line for each row left out; exit with an error when there was one."""

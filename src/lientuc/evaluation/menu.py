@@ -1,0 +1,19 @@
+from lientuc.web.menu import MenuItem
+from lientuc.web.say import say
+
+MENU = [
+    MenuItem(
+        label=say("Đánh giá đào tạo", "Evaluation"),
+        url_name="evaluation:studies",
+        permission="evaluation.view_studies",
+        icon="report-analytics",
+        order=75,
+    ),
+    MenuItem(
+        label=say("Phát hiện sau đào tạo", "Findings after training"),
+        url_name="evaluation:findings",
+        permission="evaluation.view_studies",
+        icon="target",
+        order=76,
+    ),
+]

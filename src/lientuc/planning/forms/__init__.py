@@ -1,0 +1,1 @@
+"""Forms of planning: labels in two languages, drafts out."""
