@@ -33,9 +33,9 @@ def station(world: World, client: Client) -> Client:
     return client
 
 
-def body(worker: Any, **changes: Any) -> dict[str, Any]:
+def body(person: Any, **changes: Any) -> dict[str, Any]:
     values = {
-        "worker": worker.national_number,
+        "worker": person.national_number,
         "activity_on": "2026-03-05",
         "form": "short_course",
         "role": "learner",

@@ -25,6 +25,7 @@ from lientuc.credits.views import entries as entry_views
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import HealthWorker
 from lientuc.trail.models import AuditEntry, ImportRow
+from lientuc.web.say import sentence
 from tests.factories.registry import make_worker
 from tests.world import World
 
@@ -49,7 +50,6 @@ BAD = GOOD | {
     "units": "0",
 }
 DOORS = ["form", "excel", "api", "command"]
-Outcome = tuple[list[str], HealthWorker]
 
 
 @pytest.fixture(autouse=True)
@@ -100,8 +100,6 @@ def send(world: World, client: Client, tmp_path: Path) -> Callable[[str, HealthW
 
 
 def _said(problem: Problem) -> str:
-    from lientuc.web.say import sentence
-
     return sentence(problem)
 
 
@@ -128,7 +126,6 @@ def test_every_door_writes_the_same_row(world: World, send: Any, door: str) -> N
 def test_doors_for_one_entry_make_the_same_draft(world: World, send: Any) -> None:
     drafts = []
     for door in ("form", "api", "command"):
-        AuditEntry.objects.filter(pk=None)
         send(door, make_worker(world.station), GOOD)
         values = AuditEntry.objects.filter(action="credits.record_entry").latest("pk").values
         drafts.append({name: value for name, value in values["draft"].items() if name != "worker"})

@@ -210,6 +210,25 @@ def test_grounds_gather_missing_hours_by_unit_and_family(world: World, django_as
     ]
 
 
+def test_grounds_hold_who_has_the_whole_but_not_this_years_floor(world: World) -> None:
+    make_standing(
+        world.station,
+        status=Status.ACCRUING,
+        shortfall_quarters=0,
+        yearly_floor_met=False,
+        deadline_on=date(2026, 12, 31),
+    )
+    make_standing(
+        world.station,
+        status=Status.ACCRUING,
+        shortfall_quarters=0,
+        yearly_floor_met=True,
+        deadline_on=date(2026, 12, 31),
+    )
+    (found,) = grounds(scope=Scope(everything=True), on=ON)
+    assert (found.persons, found.detail["missing_quarters"]) == (1, {"lesson": 0})
+
+
 def test_grounds_stay_inside_the_scope(world: World) -> None:
     make_standing(world.station_b, status=Status.SHORT, shortfall_quarters=40)
     assert grounds(scope=world.user(Role.STATION).scope(VIEW), on=ON) == []

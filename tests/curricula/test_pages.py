@@ -63,7 +63,7 @@ def test_empty_page_says_so_in_both_languages(provider: Client, path: str) -> No
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/chuong-trinh/", 7), ("/chuong-trinh/hoi-dong/", 6), ("/chuong-trinh/tham-dinh/", 6)]
+    ("path", "queries"), [("/chuong-trinh/", 6), ("/chuong-trinh/hoi-dong/", 5), ("/chuong-trinh/tham-dinh/", 5)]
 )
 def test_lists_ask_the_same_queries_for_one_and_three_rows(
     provider: Client, world: World, path: str, queries: int, count: int, django_assert_num_queries: Any

@@ -90,7 +90,7 @@ def test_person_in_another_run_of_those_days_is_refused(world: World, run: Cours
     assert [(p.code, dict(p.values)) for p in caught.value.problems] == [("delivery.clash", {"title": "Lớp khác"})]
 
 
-def test_withdrawn_engagement_does_not_clash(world: World, run: CourseRun) -> None:
+def test_waiting_for_another_run_does_not_clash(world: World, run: CourseRun) -> None:
     worker = make_worker(world.station)
     make_participation(world.school, worker=worker, run=make_run(world.school, "Lớp khác"), state="waitlisted")
     assert actions.enrol(run=run, worker=worker, by=world.user(Role.STATION)).state == "enrolled"
@@ -367,6 +367,10 @@ def test_release_warning_is_for_the_people_the_station_cannot_spare(world: World
     run = make_run(world.school, starts_on=SUMMER, ends_on=SUMMER)
     warnings = {name: queries.release_warning(worker, run) for name, worker in people.items()}
     assert {name: row.reason for name, row in warnings.items() if row} == {"A": "no_lead"}
+    make_participation(world.school, worker=people["A"], run=run)
+    warning = queries.release_warning(people["A"], run)
+    assert warning is not None
+    assert warning.reason == "no_lead"
 
 
 def test_engagements_by_sessions_do_not_clash_when_times_differ(world: World) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from lientuc.core.clock import now
 from lientuc.curricula.enums import GroundKind
+from lientuc.places.models import Organisation
 from lientuc.planning.enums import NormCode, PlanKind, PlanState, SourceKind
 from lientuc.planning.models import FundingSource, LocalRate, Need, Plan, PlanLine, PlanProposal
-from lientuc.places.models import Organisation
 from lientuc.trail.enums import JobState
 from lientuc.trail.models import Job
 

@@ -14,8 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from lientuc.accounts.models import User
+
+PASSWORD = "mat-khau-hanh-trinh-2026"
 PICTURES = Path(os.environ.get("LIENTUC_PICTURES", "test-results"))
 
 
@@ -49,6 +53,7 @@ def free_port() -> int:
 @pytest.fixture
 def address(own_database: str, tmp_path: Path) -> Iterator[str]:
     """The address of a server on the committed copy, with a worker beside it."""
+    User.objects.update(password=Argon2PasswordHasher().encode(PASSWORD, "journey-salt"))
     port = free_port()
     place = f"http://127.0.0.1:{port}"
     environment = {
@@ -106,11 +111,11 @@ class Person:
         if answer.status >= 500:
             self.faults.append(f"{answer.status} {answer.url}")
 
-    def sign_in(self, username: str, password: str) -> None:
-        """Through the sign-in page."""
+    def sign_in(self, username: str) -> None:
+        """Through the sign-in page; everybody of the test world has the same password."""
         self.go("/tai-khoan/login/")
         self.page.fill("input[name=login]", username)
-        self.page.fill("input[name=password]", password)
+        self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main button[type=submit]")
         self.page.wait_for_url(f"{self.address}/")
 

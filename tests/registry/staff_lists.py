@@ -14,8 +14,30 @@ from lientuc.registry.intake.columns import STAFF_FIELDS
 from lientuc.registry.intake.file import read_file
 from lientuc.trail.models import ImportBatch
 
-HEADER = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Số CCCD", "Chức danh", "Đơn vị", "Loại hợp đồng", "Số GPHN", "Ngày cấp"]
-AN = [1, "Trần Thị An", "20/05/1990", "Nữ", "001190000001", "Điều dưỡng", "", "biên chế", "000001/BYT-GPHN", "01/03/2024"]
+HEADER = [
+    "STT",
+    "Họ và tên",
+    "Ngày sinh",
+    "Giới tính",
+    "Số CCCD",
+    "Chức danh",
+    "Đơn vị",
+    "Loại hợp đồng",
+    "Số GPHN",
+    "Ngày cấp",
+]
+AN = [
+    1,
+    "Trần Thị An",
+    "20/05/1990",
+    "Nữ",
+    "001190000001",
+    "Điều dưỡng",
+    "",
+    "biên chế",
+    "000001/BYT-GPHN",
+    "01/03/2024",
+]
 BINH = [2, "Lê Văn Bình", "1985", "Nam", "001085000002", "Bác sĩ", "", "hợp đồng", "", ""]
 
 

@@ -3,14 +3,14 @@
 import time
 
 import pytest
+from tests.registry.staff_lists import HEADER, book, receive
+from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.actions import take_staff
 from lientuc.registry.enums import TakeChoice
 from lientuc.registry.models import HealthWorker, Licence, Post
-from tests.registry.staff_lists import HEADER, book, receive
-from tests.world import World
 
 COUNT = 50_000
 
@@ -18,7 +18,18 @@ COUNT = 50_000
 @pytest.mark.long
 def test_fifty_thousand_rows_are_taken_in_twenty_seconds(world: World) -> None:
     rows = [
-        [n, f"Nguyễn Thị {n}", "20/05/1990", "Nữ", f"0011{n:08d}", "Điều dưỡng", "", "biên chế", f"{n:06d}/X-GPHN", "01/03/2024"]
+        [
+            n,
+            f"Nguyễn Thị {n}",
+            "20/05/1990",
+            "Nữ",
+            f"0011{n:08d}",
+            "Điều dưỡng",
+            "",
+            "biên chế",
+            f"{n:06d}/X-GPHN",
+            "01/03/2024",
+        ]
         for n in range(COUNT)
     ]
     by = world.user(Role.TRAINING_OFFICE)

@@ -17,6 +17,7 @@ from lientuc.surveys.actions import load_instruments
 from lientuc.surveys.enums import InvitationState, ResponseState, WaveMode
 from lientuc.surveys.links import invitation_token
 from lientuc.surveys.models import Answer, InstrumentVersion, Invitation, Response, Wave
+from lientuc.trail.models import AuditEntry
 from tests.factories.surveys import make_invitation, make_response, make_version, make_wave, make_worker
 from tests.world import World
 
@@ -173,16 +174,18 @@ def test_export_is_complete_and_says_how_many_rows(client: Client, world: World)
 def test_instrument_pages(client: Client, world: World) -> None:
     load_instruments(by=SYSTEM)
     logged_in(client, world)
-    for name, extra in (("instrument", []), ("paper", []), ("preview", [2])):
-        reply = client.get(reverse(f"surveys:{name}", args=["l3_alumni", 1, *extra]))
+    for name in ("instrument", "paper", "preview"):
+        reply = client.get(reverse(f"surveys:{name}"), {"ma": "l3_alumni", "so": "1", "phan": "2"})
         assert "Nơi làm việc trước khi đi học" in reply.content.decode(), name
     assert "l4_unit" in client.get(reverse("surveys:instruments")).content.decode()
-    assert client.get(reverse("surveys:preview", args=["l3_alumni", 1, 99])).status_code == 404
+    assert client.get(reverse("surveys:preview"), {"ma": "l3_alumni", "phan": "99"}).status_code == 404
+    assert client.get(reverse("surveys:paper"), {"ma": "unknown"}).status_code == 404
+    assert client.get(reverse("surveys:instrument")).url == reverse("surveys:instruments")
 
 
 def test_paper_carries_the_numbers_of_the_screen(client: Client, world: World) -> None:
     load_instruments(by=SYSTEM)
-    page = logged_in(client, world).get(reverse("surveys:paper", args=["l1_reaction", 1])).content.decode()
+    page = logged_in(client, world).get(reverse("surveys:paper"), {"ma": "l1_reaction"}).content.decode()
     assert re.findall(r"<b>(\d+)\.</b>", page) == [str(number) for number in range(1, 20)]
 
 
@@ -266,6 +269,13 @@ def test_declining_before_starting(client: Client, world: World) -> None:
 
 def test_unknown_link_is_not_found(client: Client, world: World) -> None:
     assert client.get(reverse("surveys:respond", args=["nothing"])).status_code == 404
+
+
+def test_opening_is_noted_once(client: Client, world: World) -> None:
+    _, token = invited(world)
+    for _again in range(2):
+        client.get(reverse("surveys:respond", args=[token]))
+    assert AuditEntry.objects.filter(action="surveys.note_opened").count() == 1
 
 
 def test_head_request_opens_nothing(client: Client, world: World) -> None:

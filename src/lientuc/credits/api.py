@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Header, Router, Schema
+from ninja import Header, Router, Schema, Status
 from pydantic import ConfigDict
 
 from lientuc.core.errors import NotAllowed
@@ -66,12 +66,12 @@ class EntryOut(Schema):
 
 @router.post("/credit-entries", response={201: EntryOut}, summary="Record an activity")
 def post_entry(
-    request: HttpRequest, payload: EntryIn, idempotency_key: str = Header("", alias="Idempotency-Key")
-) -> tuple[int, dict[str, Any]]:
+    request: HttpRequest, payload: EntryIn, idempotency_key: Annotated[str, Header(alias="Idempotency-Key")] = ""
+) -> Status[dict[str, Any]]:
     """Record one activity. The same `Idempotency-Key` sent again answers with the same entry; with other content it is refused."""
     draft = readable_draft(payload.dict(), by=request.user)
     row = record_entry(draft=draft, by=request.user, source=EntrySource.API, key=idempotency_key)
-    return 201, _out(row)
+    return Status(201, _out(row))
 
 
 @router.get("/credit-entries", response=list[EntryOut], summary="A person's entries")

@@ -23,6 +23,12 @@ def _one_of(enum: Any, empty: tuple[str, Any]) -> list[tuple[str, Any]]:
     return [empty, *choices("credits", enum)]
 
 
+def _offer(form: forms.Form, name: str, offered: list[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = offered
+
+
 class EntryForm(forms.Form):
     """One activity; `worker` is asked for only where the page has no person yet."""
 
@@ -80,7 +86,7 @@ class EntryForm(forms.Form):
         if known:
             del self.fields["worker"]
         for name, enum in (("form", Form), ("role", Role), ("level", Level)):
-            self.fields[name].choices = _one_of(enum, _NONE)
+            _offer(self, name, _one_of(enum, _NONE))
 
     def draft(self, worker: UUID | None) -> EntryDraft:
         """The typed values about `worker` as a draft."""
@@ -124,8 +130,8 @@ class StandingFilter(forms.Form):
 
     def __init__(self, *args: Any, units: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = _one_of(Status, _ANY)
-        self.fields["unit"].choices = [_ANY, *((str(unit.public_id), unit.name) for unit in units)]
+        _offer(self, "status", _one_of(Status, _ANY))
+        _offer(self, "unit", [_ANY, *((str(unit.public_id), unit.name) for unit in units)])
 
 
 class EntryFilter(forms.Form):
@@ -142,8 +148,8 @@ class EntryFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["form"].choices = _one_of(Form, _ANY)
-        self.fields["source"].choices = _one_of(EntrySource, _ANY)
+        _offer(self, "form", _one_of(Form, _ANY))
+        _offer(self, "source", _one_of(EntrySource, _ANY))
 
 
 class SummaryFilter(forms.Form):

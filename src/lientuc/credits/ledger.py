@@ -17,6 +17,9 @@ from .rules import EntryDraft, key_of_certificate
 
 def new_entry(draft: EntryDraft, worker: HealthWorker, *, source: EntrySource, by: Any) -> CreditEntry:
     """The unsaved row of a tidied draft without problems, kept by the organisation that answers for the person now."""
+    # A draft without problems has both.
+    assert draft.activity_on is not None
+    assert draft.units is not None
     return CreditEntry(
         worker=worker,
         organisation=worker.keeper,

@@ -11,8 +11,7 @@ from lientuc.core.phrases import Phrase
 from lientuc.documents.paper import Letterhead, Paper, Paragraph, Signature
 from lientuc.documents.table import Column, Kind, ReportTable, Row, Share
 from lientuc.law.credits import Status, Unit
-from lientuc.registry.enums import Title
-from lientuc.registry.phrases import LABELS as REGISTRY_LABELS
+from lientuc.web.say import labels
 
 from .models import CreditEntry, StandingRow
 from .phrases import LABELS
@@ -64,7 +63,7 @@ def _standing_row(row: StandingRow, language: str) -> Row:
     nothing = (None, None, None)
     return (
         row.worker.full_name,
-        REGISTRY_LABELS[Title][Title(row.worker.title)].in_language(language),
+        _label("registry.Title", row.worker.title, language),
         row.worker.keeper.name,
         LABELS[Status][Status(row.status)].in_language(language),
         *(amounts if row.unit == Unit.CREDIT_HOUR else nothing),
@@ -132,14 +131,14 @@ def _entry_row(row: CreditEntry, language: str) -> Row:
     return (
         row.worker.full_name,
         row.activity_on,
-        _label("Form", row.form, language),
-        _label("Role", row.role, language),
+        _label("credits.Form", row.form, language),
+        _label("credits.Role", row.role, language),
         row.title,
         row.units,
         row.decided_quarters,
         row.issuer,
         row.certificate_number,
-        _label("EntrySource", row.source, language),
+        _label("credits.EntrySource", row.source, language),
         row.reversal.reversed_on if hasattr(row, "reversal") else None,
     )
 
@@ -186,7 +185,7 @@ def statement_paper(explained: Explained, *, place: str, language: str, simulate
     texts = _texts(language)
     worker, standing = explained.worker, explained.standing
     unit = LABELS[Unit][standing.unit].in_language(language)
-    title = REGISTRY_LABELS[Title][Title(worker.title)].in_language(language)
+    title = _label("registry.Title", worker.title, language)
     born = day(worker.born_on, language=language) or str(worker.birth_year or "")
     said = [
         texts("Họ và tên: {x}", "Full name: {x}").format(x=worker.full_name),
@@ -230,8 +229,7 @@ def _sum_line(explained: Explained, unit: str, language: str) -> str:
 
 
 def _label(enum: str, code: str, language: str) -> str:
-    texts = next(texts for kind, texts in LABELS.items() if kind.__name__ == enum)
-    return next((text.in_language(language) for key, text in texts.items() if key == code), code)
+    return labels()[enum][str(code)].in_language(language) if code else ""
 
 
 def _texts(language: str) -> Callable[[str, str], str]:

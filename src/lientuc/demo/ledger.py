@@ -46,11 +46,11 @@ COURSES = (
 
 
 def _entries(dice: random.Random, person: Person, last: date) -> list[list[object]]:
-    """A few courses and meetings of the last five years; one person in six has none."""
-    if not person.number or dice.random() < 0.16:
+    """A few courses and meetings of the last five years; three people in ten have none."""
+    if not person.number or dice.random() < 0.3:
         return []
     rows: list[list[object]] = []
-    for _ in range(dice.choice((1, 1, 2, 2, 3, 4))):
+    for _ in range(dice.choice((1, 1, 2, 2, 3))):
         on = last - timedelta(days=dice.randrange(20, 5 * 365))
         if dice.random() < 0.75:
             lessons = dice.choice((8, 16, 24, 32, 40, 48, 80))

@@ -135,11 +135,11 @@ def tables(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(VIEW)
-def download(request: HttpRequest, public_id: UUID, kind: str) -> HttpResponse:
-    """The same tables as a file."""
+def download(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The same tables as a file, `?kind=` xlsx (unless said otherwise), docx or csv."""
+    row, kind = _study_wave(request, public_id), request.GET.get("kind", "xlsx")
     if kind not in MEDIA_TYPES:
         raise Http404
-    row = _study_wave(request, public_id)
     audience = _audience(request, row)
     response = HttpResponse(content(queries.wave_report(row.wave, audience), row, kind), content_type=MEDIA_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="danh-gia-{audience}.{kind}"'

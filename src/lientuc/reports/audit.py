@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -29,6 +30,11 @@ class Deed:
     text: str
     kind: str
     organisation: str
+
+    @property
+    def values(self) -> str:
+        """What was written, as the trail keeps it."""
+        return json.dumps(self.entry.values, ensure_ascii=False, indent=1)
 
 
 @dataclass(frozen=True)

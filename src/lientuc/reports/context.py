@@ -11,6 +11,7 @@ from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lientuc import __version__
 from lientuc.accounts.permissions import roles_of
 from lientuc.places.queries import is_simulated
 from lientuc.web.menu import MenuItem
@@ -24,11 +25,12 @@ def _menu_items() -> tuple[MenuItem, ...]:
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """`menu`, `roles`, `simulated`, `search_url` for the base page."""
+    """`version`, `simulated`, `menu`, `roles`, `search_url` for the base page."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"simulated": is_simulated(), "menu": [], "roles": []}
+        return {"version": __version__, "simulated": is_simulated(), "menu": [], "roles": []}
     return {
+        "version": __version__,
         "simulated": is_simulated(),
         "menu": [_line(item, request) for item in _menu_items() if user.why_not(item.permission) is None],
         "roles": roles_of(user),

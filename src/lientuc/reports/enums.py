@@ -5,6 +5,7 @@ class ReviewBy(StrEnum):
     """What the workforce review is broken down by."""
 
     CARE_LEVEL = "care_level"
+    PROVINCE = "province"
     COMMUNE = "commune"
     TITLE = "title"
     ORGANISATION = "organisation"

@@ -6,6 +6,7 @@ from .enums import AgeGroup, ReviewBy, StandingState
 LABELS = {
     ReviewBy: {
         ReviewBy.CARE_LEVEL: Phrase("Cấp chuyên môn", "Care level"),
+        ReviewBy.PROVINCE: Phrase("Tỉnh, thành phố", "Province"),
         ReviewBy.COMMUNE: Phrase("Xã, phường, đặc khu", "Commune"),
         ReviewBy.TITLE: Phrase("Chức danh", "Title"),
         ReviewBy.ORGANISATION: Phrase("Đơn vị", "Unit"),

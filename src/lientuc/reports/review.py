@@ -23,6 +23,7 @@ from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.enums import LicenceState
 from lientuc.registry.models import HealthWorker, Post
 from lientuc.registry.queries import posts_in_force, with_licence_state
+from lientuc.trail.rows import in_force
 
 from .enums import AgeGroup, ReviewBy, StandingState
 
@@ -38,6 +39,7 @@ STAFFED = (
     OrganisationKind.PRIVATE_FACILITY,
 )
 _LOOKUPS = {
+    ReviewBy.PROVINCE: "organisation__province_code",
     ReviewBy.CARE_LEVEL: "organisation__care_level",
     ReviewBy.COMMUNE: "organisation__commune_code",
     ReviewBy.TITLE: "title_now",
@@ -53,14 +55,26 @@ class Asked:
     """What is asked of the review; a reader who may not see persons is answered without filters."""
 
     by: ReviewBy = ReviewBy.CARE_LEVEL
+    province_code: str = ""
     commune_code: str = ""
+    care_level: str = ""
     organisation: Organisation | None = None
     title: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether only a part of the scope is asked about."""
-        return bool(self.commune_code or self.organisation or self.title)
+        return bool(self.places() or self.title)
+
+    def places(self, prefix: str = "") -> dict[str, Any]:
+        """The lookups from an organisation that narrow the scope; `prefix` is a lookup path ending in `__`."""
+        wanted = {
+            "province_code": self.province_code,
+            "commune_code": self.commune_code,
+            "care_level": self.care_level,
+            "pk": self.organisation.pk if self.organisation else "",
+        }
+        return {f"{prefix}{name}": value for name, value in wanted.items() if value}
 
 
 @dataclass(frozen=True)
@@ -93,25 +107,30 @@ class Review:
 
 def review(by: Any, asked: Asked, on: date) -> Review:
     """The review of `by`'s scope; the same number of queries whatever the size."""
-    sees_people, sees_standings = _sees(by, PEOPLE), _sees(by, STANDINGS)
-    if not sees_people:
+    people, sees_standings = sees_people(by), _sees(by, STANDINGS)
+    if not people:
         asked = Asked(by=asked.by)
     posts = _posts(by, asked, on)
-    parts = _parts(asked, sees_people, sees_standings)
-    shown = _parts_of_groups(parts, sees_people, sees_standings)
+    parts = _parts(asked, people, sees_standings)
+    shown = _parts_of_groups(parts, people, sees_standings)
     whole, lines = _whole(posts, on, parts), _lines(posts, asked.by, on, shown)
     units, stating = _units(by, asked, on)
     return Review(
         asked=asked,
         on=on,
-        lines=tuple(lines) if sees_people else _withheld_lines(lines),
-        whole=whole if sees_people and sees_standings else _withheld_whole(whole, sees_people),
+        lines=tuple(lines) if people else _withheld_lines(lines),
+        whole=whole if people and sees_standings else _withheld_whole(whole, people),
         shown=shown,
         units=units,
         units_stating=stating,
         standings_on=_standings_on(posts) if "standing" in parts else None,
-        sees_people=sees_people,
+        sees_people=people,
     )
+
+
+def sees_people(by: Any) -> bool:
+    """Whether `by` may see the persons behind every figure of the review."""
+    return _sees(by, PEOPLE)
 
 
 def _sees(by: Any, permission: str) -> bool:
@@ -119,16 +138,16 @@ def _sees(by: Any, permission: str) -> bool:
     return bool(by.scope(VIEW) == by.scope(permission))
 
 
-def _parts(asked: Asked, sees_people: bool, sees_standings: bool) -> tuple[str, ...]:
+def _parts(asked: Asked, people: bool, sees_standings: bool) -> tuple[str, ...]:
     """The parts that may be counted at all: standings of a narrowed scope would give back what is withheld."""
-    if sees_people and not sees_standings and asked.is_narrowed:
+    if people and not sees_standings and asked.is_narrowed:
         return ("licence", "age")
     return tuple(PARTS)
 
 
-def _parts_of_groups(parts: Sequence[str], sees_people: bool, sees_standings: bool) -> tuple[str, ...]:
+def _parts_of_groups(parts: Sequence[str], people: bool, sees_standings: bool) -> tuple[str, ...]:
     """The parts counted in each group: of persons one may see."""
-    if not sees_people:
+    if not people:
         return ()
     return tuple(part for part in parts if sees_standings or part != "standing")
 
@@ -141,13 +160,8 @@ def _posts(by: Any, asked: Asked, on: date) -> QuerySet[Post]:
         title_now=Coalesce("worker__canonical__title", "worker__title"),
         born_in=Coalesce("worker__canonical__birth_year", "worker__birth_year"),
     )
-    if asked.commune_code:
-        rows = rows.filter(organisation__commune_code=asked.commune_code)
-    if asked.organisation is not None:
-        rows = rows.filter(organisation=asked.organisation)
-    if asked.title:
-        rows = rows.filter(title_now=asked.title)
-    return rows.order_by()
+    rows = rows.filter(**asked.places("organisation__"))
+    return (rows.filter(title_now=asked.title) if asked.title else rows).order_by()
 
 
 def _counts() -> dict[str, Any]:
@@ -236,14 +250,8 @@ def _units(by: Any, asked: Asked, on: date) -> tuple[int, int]:
     """Staffed units in what is asked about, and those of them with anybody in post."""
     held = Post.objects.unscoped(WhyUnscoped.RULE).filter(posts_in_force(on), organisation=OuterRef("pk"))
     rows = Organisation.objects.visible_to(by, VIEW).filter(kind__in=[str(kind) for kind in STAFFED])
-    rows = rows.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), from_on__lte=on)
-    if asked.commune_code:
-        rows = rows.filter(commune_code=asked.commune_code)
-    if asked.organisation is not None:
-        rows = rows.filter(pk=asked.organisation.pk)
-    found = rows.annotate(states=Exists(held)).aggregate(
-        units=Count("pk"), stating=Count("pk", filter=Q(states=True))
-    )
+    rows = rows.filter(in_force(on), **asked.places())
+    found = rows.annotate(states=Exists(held)).aggregate(units=Count("pk"), stating=Count("pk", filter=Q(states=True)))
     return found["units"], found["stating"]
 
 
@@ -263,13 +271,13 @@ def _withheld_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     )
 
 
-def _withheld_whole(whole: Line, sees_people: bool) -> Line:
+def _withheld_whole(whole: Line, people: bool) -> Line:
     """Everybody once, each part against the printed total; who sees the persons is refused standings only."""
     thresholds = THRESHOLDS[Audience.ORGANISATION]
-    parts = {part: whole.parts[part] for part in whole.parts if sees_people and part != "standing"}
+    parts = {part: whole.parts[part] for part in whole.parts if people and part != "standing"}
     persons = whole.persons
     for part in whole.parts.keys() - parts.keys():
         shown = one_way([count or 0 for count in whole.parts[part].values()], thresholds)
         parts[part] = dict(zip(whole.parts[part], shown.cells, strict=True))
-        persons = persons if shown.total is not None or sees_people else None
+        persons = persons if shown.total is not None or people else None
     return Line(whole.code, persons, whole.posts if persons is not None else None, parts)

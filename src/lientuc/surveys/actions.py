@@ -16,10 +16,10 @@ from lientuc.trail.record import action
 
 from .enums import InvitationState, ResponseState, VersionState, WaveMode, WaveState
 from .flow import CONSENT, Answers, Sent, Submission, first_open_section, submission
-from .links import hash_of, invitation_token, new_open_token, new_pseudonym, pseudonym_of, response_token
+from .links import hash_of, invitation_token, new_open_token, new_pseudonym, pseudonym_of
 from .models import Answer, InstrumentVersion, Invitation, Response, Wave
 from .queries import answers_of, completed_count, form_of, form_of_wave
-from .respondent import Respondent, by_the_week
+from .respondent import Respondent, Secret, by_the_week, real_day
 from .rules import (
     Invitee,
     WaveDraft,
@@ -161,57 +161,35 @@ def note_export(*, wave: Wave, by: Any) -> Wave:
 # --- what a respondent does ---------------------------------------------------------------------------------------
 
 
-def note_opened(*, invitation: Invitation, by: Respondent) -> Invitation:
-    """Note once that the information page of an invitation was opened."""
-    if moved(InvitationState(invitation.state), InvitationState.OPENED) == invitation.state:
-        return invitation
-    return _opened(invitation=invitation, by=by)
-
-
 @by_the_week
 @action("surveys.note_opened")
-def _opened(*, invitation: Invitation, by: Respondent) -> Invitation:
+def note_opened(*, invitation: Invitation, by: Respondent) -> Invitation:
+    """Note that the information page of an invitation was opened."""
     _move(invitation, InvitationState.OPENED)
     return invitation
 
 
+@by_the_week
+@action("surveys.start")
 def start(*, invitation: Invitation, by: Respondent) -> Response:
     """Begin to answer an invitation; the same again gives the same response."""
     _need_open(invitation.wave)
     if invitation.state == InvitationState.REFUSED:
         raise Refused(Problem("surveys.already_withdrawn"))
-    return _started(invitation=invitation, by=by)
-
-
-@by_the_week
-@action("surveys.start")
-def _started(*, invitation: Invitation, by: Respondent) -> Response:
     _move(invitation, InvitationState.STARTED)
     return _response(invitation.wave, invitation.pseudonym, None)
 
 
-def start_open(*, wave: Wave, start_key: str, by: Respondent) -> Response:
-    """Begin to answer an open wave; the same start key gives the same response (its link is `links.response_token`)."""
-    _need_open(wave)
-    return _started_open(wave=wave, token=_Secret(response_token(wave.public_id, start_key)), by=by)
-
-
-class _Secret:
-    """A text that the audit trail must not write out."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def __str__(self) -> str:
-        return "***"
-
-
 @by_the_week
-@action("surveys.start")
-def _started_open(*, wave: Wave, token: _Secret, by: Respondent) -> Response:
+@action("surveys.start_open")
+def start_open(*, wave: Wave, token: Secret, by: Respondent) -> Response:
+    """Begin to answer an open wave; `token` is the resume link: the same one gives the same response."""
+    _need_open(wave)
     return _response(wave, pseudonym_of(token.text), hash_of(token.text))
 
 
+@by_the_week
+@action("surveys.submit_section")
 def submit_section(*, response: Response, section: int, sent: Sent, by: Respondent) -> Response:
     """Keep one page (numbered from 1) and complete the response after its last question.
 
@@ -219,12 +197,6 @@ def submit_section(*, response: Response, section: int, sent: Sent, by: Responde
     Consent answered `no` withdraws the response.
     """
     _need_open(response.wave)
-    return _kept(response=response, section=section, sent=sent, by=by)
-
-
-@by_the_week
-@action("surveys.submit_section")
-def _kept(*, response: Response, section: int, sent: Sent, by: Respondent) -> Response:
     rows = Response.objects.unscoped(WhyUnscoped.ROW_IN_HAND).select_for_update(of=("self",))
     response = rows.select_related("wave__version").get(pk=response.pk)
     problem = why_not_change(ResponseState(response.state))
@@ -241,19 +213,13 @@ def _kept(*, response: Response, section: int, sent: Sent, by: Respondent) -> Re
     return response
 
 
-def refuse(*, response: Response | None, invitation: Invitation | None, by: Respondent) -> Invitation | Response | None:
-    """Decline, before or after starting: answers already given are deleted, the refusal is counted."""
-    if response is not None and why_not_change(ResponseState(response.state)):
-        return response
-    return _refused(response=response, invitation=invitation, by=by)
-
-
 @by_the_week
 @action("surveys.refuse")
-def _refused(
-    *, response: Response | None, invitation: Invitation | None, by: Respondent
-) -> Invitation | Response | None:
+def refuse(*, response: Response | None, invitation: Invitation | None, by: Respondent) -> Invitation | Response | None:
+    """Decline, before or after starting: answers already given are deleted, the refusal is counted."""
     if response is not None:
+        problem = why_not_change(ResponseState(response.state))
+        refuse_if([problem] if problem else [])
         return _withdraw(response)
     if invitation is not None:
         _move(invitation, InvitationState.REFUSED)
@@ -261,7 +227,7 @@ def _refused(
 
 
 def _need_open(wave: Wave) -> None:
-    problem = why_not_answer(WaveState(wave.state), wave.opens_on, wave.closes_on, on=today())
+    problem = why_not_answer(WaveState(wave.state), wave.opens_on, wave.closes_on, on=real_day())
     refuse_if([problem] if problem else [])
 
 

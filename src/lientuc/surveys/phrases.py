@@ -58,9 +58,9 @@ STRATA = {
 SENTENCES = {
     "surveys.expression_unreadable": Phrase(
         "Không hiểu biểu thức từ vị trí {position}: “{found}”. Chỉ dùng so sánh, and, or, not(), selected(), "
-        "count-selected(), if(), phép tính và ${{tên}}.",
+        "count-selected(), if(), phép tính và ${{x}}.",
         "The expression is not understood at position {position}: “{found}”. Use comparison, and, or, not(), selected(), "
-        "count-selected(), if(), arithmetic and ${{name}} only.",
+        "count-selected(), if(), arithmetic and ${{x}} only.",
     ),
     "surveys.expression_unreadable_at": Phrase(
         "Mục “{item}”: không hiểu biểu thức từ vị trí {position}: “{found}”.",

@@ -8,9 +8,9 @@ app_name = "surveys"
 
 urlpatterns = [
     path("bo-cong-cu/", instruments.instruments, name="instruments"),
-    path("bo-cong-cu/<slug:code>/<int:number>/", instruments.instrument, name="instrument"),
-    path("bo-cong-cu/<slug:code>/<int:number>/ban-giay/", instruments.paper, name="paper"),
-    path("bo-cong-cu/<slug:code>/<int:number>/xem-thu/<int:section>/", instruments.preview, name="preview"),
+    path("bo-cong-cu/phieu/", instruments.instrument, name="instrument"),
+    path("bo-cong-cu/ban-giay/", instruments.paper, name="paper"),
+    path("bo-cong-cu/xem-thu/", instruments.preview, name="preview"),
     path("dot/", waves.waves, name="waves"),
     path("dot/mo/", waves.new_wave, name="new_wave"),
     path("dot/<uuid:public_id>/", waves.wave, name="wave"),

@@ -41,7 +41,7 @@ def say(vi: str, en: str) -> Any:
     return _say_later(vi, en)
 
 
-def phrase(text: Phrase, **values: Any) -> str:
+def phrase(text: Phrase, /, **values: Any) -> str:
     """A `Phrase` in the active language with its places filled."""
     return say_now(text.vi, text.en).format(**values)
 

@@ -61,7 +61,7 @@ def take_entries(
     if batch.state != ImportState.PREVIEWED:
         return batch
     rows = list(ImportRow.objects.filter(batch=batch).order_by("pk"))
-    values = [(row.number, stored_values(row, batch.mapping)) for row in rows]
+    values: list[tuple[int, Mapping[str, Cell]]] = [(row.number, stored_values(row, batch.mapping)) for row in rows]
     people = _people_of(values, by)
     judged = list(Judge(by).judge(values))
     bad = sum(1 for found in judged if found.state is RowState.BAD)

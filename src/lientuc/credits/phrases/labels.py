@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
 from lientuc.core.phrases import Phrase
 from lientuc.law import Certainty
 from lientuc.law.credits import Form, Level, Reason, Regime, Role, Status, Unit
 
 from ..enums import EntrySource, FactorUnit, RegimeReason
 
-LABELS = {
+LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
     EntrySource: {
         EntrySource.FORM: Phrase("nhập trên màn hình", "typed in"),
         EntrySource.EXCEL: Phrase("nhập từ tệp", "from a file"),

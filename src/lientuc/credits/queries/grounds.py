@@ -59,14 +59,15 @@ def end_of_next_year(on: date) -> date:
 def grounds(*, scope: Scope, on: date, until: date | None = None) -> list[Ground]:
     """One `hours_due` ground for each organisation in `scope` and topic family with people who lack hours; one query.
 
-    Concerned are those short, and those accruing whose deadline is not after `until` (the end of next year when not said). The
-    origin names organisation and family, so that the same ground drawn twice is recognised. No topic is named: `detail` has the
-    family, persons by status and title, and missing quarter hours by unit.
+    Concerned are those short of hours, and those accruing (of the whole, or of this year's floor) whose deadline is not after
+    `until` (the end of next year when not said). The origin names organisation and family, so that the same ground drawn twice is
+    recognised. No topic is named: `detail` has the family, persons by status and title, and missing quarter hours by unit.
     """
     due = Q(status=Status.SHORT) | Q(status=Status.ACCRUING, deadline_on__lte=until or end_of_next_year(on))
-    rows = StandingRow.objects.within(scope).filter(due, shortfall_quarters__gt=0)
+    lacking = Q(shortfall_quarters__gt=0) | Q(status=Status.ACCRUING, yearly_floor_met=False)
+    people = StandingRow.objects.within(scope).filter(due, lacking)
     rows = (
-        rows.filter(worker__canonical__isnull=True, worker__left_on__isnull=True)
+        people.filter(worker__canonical__isnull=True, worker__left_on__isnull=True)
         .order_by()
         .values_list(
             "worker__keeper",

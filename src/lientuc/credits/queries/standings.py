@@ -71,8 +71,8 @@ def standing_of(worker: HealthWorker, on: date, rules: RuleSet | None = None) ->
     """
     rules = rules or RuleSet.default()
     facts, exemptions = facts_of_many([worker], on)[worker.pk]
-    rows = CreditEntry.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(of_persons([worker.person]))
-    rows = list(rows.select_related("organisation", "reversal").order_by("-activity_on", "-pk"))
+    mine = CreditEntry.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(of_persons([worker.person]))
+    rows = list(mine.select_related("organisation", "reversal").order_by("-activity_on", "-pk"))
     entries = {str(row.public_id): row for row in rows if not hasattr(row, "reversal")}
     answer = standing(facts, (row.facts for row in entries.values()), exemptions, on, rules)
     decisions = {line.entry_id: line for line in answer.lines}

@@ -44,8 +44,8 @@ def entries(request: HttpRequest) -> HttpResponse:
 def entries_export(request: HttpRequest) -> HttpResponse:
     """The filtered ledger as a workbook or CSV."""
     _, rows = _filtered(request)
-    rows = rows.order_by("-activity_on", "-pk").iterator(chunk_size=2_000)
-    table = entries_table(rows, on=today(), language=current_language(), simulated=is_simulated())
+    listed = rows.order_by("-activity_on", "-pk").iterator(chunk_size=2_000)
+    table = entries_table(listed, on=today(), language=current_language(), simulated=is_simulated())
     return table_file(table, "luot-ghi-nhan", request.GET.get("kind", "xlsx"))
 
 

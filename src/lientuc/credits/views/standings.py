@@ -51,8 +51,8 @@ def standings(request: HttpRequest) -> HttpResponse:
 def standings_export(request: HttpRequest) -> HttpResponse:
     """The filtered list as a workbook or CSV."""
     _, rows = _filtered(request)
-    rows = rows.order_by("worker__name_sort", "pk").iterator(chunk_size=2_000)
-    table = standings_table(rows, on=today(), language=current_language(), simulated=is_simulated())
+    listed = rows.order_by("worker__name_sort", "pk").iterator(chunk_size=2_000)
+    table = standings_table(listed, on=today(), language=current_language(), simulated=is_simulated())
     return table_file(table, "ket-qua-tich-luy", request.GET.get("kind", "xlsx"))
 
 

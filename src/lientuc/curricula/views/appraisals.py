@@ -70,7 +70,8 @@ def new_council(request: HttpRequest) -> HttpResponse:
 def appraisals(request: HttpRequest) -> HttpResponse:
     """Appraisals one may see: open ones first, by the day they are due."""
     waiting = CurriculumVersion.objects.visible_to(request.user, CONVENE).filter(state="submitted")
-    waiting = waiting.exclude(appraisals__state=AppraisalState.OPEN).select_related("curriculum__organisation")
+    given = Appraisal.objects.unscoped(WhyUnscoped.RULE).filter(state=AppraisalState.OPEN)
+    waiting = waiting.exclude(pk__in=given.values("version")).select_related("curriculum__organisation")
     context = {
         "rows": queries.appraisals_for(request.user)[:200],
         "waiting": waiting.order_by("submitted_at")[:200],

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from lientuc.law import NotInForce
 from lientuc.law.numbering import Citation
 from lientuc.law.release import OnCallMinimum, PlaceKind, on_call_minimum, release_decision
@@ -38,40 +40,46 @@ class Releasable:
 
 def releasable(organisation: Organisation, on: date) -> tuple[Releasable, ...]:
     """Everybody at work at `organisation` on a day, with whether those who stay could man one shift; three queries."""
-    present = _present(organisation, on)
+    return _releasable(organisation, on, _away_in_training(on))
+
+
+def release_warning(worker: HealthWorker, run: CourseRun) -> Releasable | None:
+    """Why the person's station could not spare them on the first day of a run, enrolled there already or not; None: it can."""
+    organisation = worker.keeper
+    if OrganisationKind(organisation.kind) not in _PLACES:
+        return None
+    on = run.starts_on
+    others = _away_in_training(on).exclude(run=run, worker=worker)
+    for row in _releasable(organisation, on, others):
+        if row.worker.pk == worker.pk and not row.allowed:
+            return row
+    return None
+
+
+def _releasable(organisation: Organisation, on: date, training: QuerySet[Participation]) -> tuple[Releasable, ...]:
+    present = _present(organisation, on, training)
     minimum = _minimum(organisation, on)
     if minimum is None:
         return tuple(Releasable(worker, True, "no_rule", None) for worker in present)
     return tuple(_released(worker, present, minimum) for worker in present)
 
 
-def release_warning(worker: HealthWorker, run: CourseRun) -> Releasable | None:
-    """The first day of a run on which the person's station would be left without cover, or None."""
-    organisation = worker.keeper
-    if OrganisationKind(organisation.kind) not in _PLACES:
-        return None
-    for row in releasable(organisation, run.starts_on):
-        if row.worker.pk == worker.pk and not row.allowed:
-            return row
-    return None
-
-
-def _present(organisation: Organisation, on: date) -> list[HealthWorker]:
-    staff = list(workers_of(organisation, on))
-    ids = [worker.pk for worker in staff]
-    away = set(
-        Leave.objects.unscoped(WhyUnscoped.RULE)
-        .filter(in_force(on), worker__in=ids)
-        .values_list("worker_id", flat=True)
-    )
-    training = Participation.objects.unscoped(WhyUnscoped.RULE).filter(
-        worker__in=ids,
+def _away_in_training(on: date) -> QuerySet[Participation]:
+    rows: QuerySet[Participation] = Participation.objects.unscoped(WhyUnscoped.RULE).filter(
         state__in=TAKING_TIME,
         run__state__in=[str(state) for state in LIVE],
         run__starts_on__lte=on,
         run__ends_on__gte=on,
     )
-    away |= set(training.values_list("worker_id", flat=True))
+    return rows
+
+
+def _present(organisation: Organisation, on: date, training: QuerySet[Participation]) -> list[HealthWorker]:
+    staff = list(workers_of(organisation, on))
+    ids = [worker.pk for worker in staff]
+    leaves = Leave.objects.unscoped(WhyUnscoped.RULE).filter(in_force(on), worker__in=ids)
+    away = set(leaves.values_list("worker_id", flat=True))
+    away |= set(training.filter(worker__in=ids).values_list("worker_id", flat=True))
     return [worker for worker in staff if worker.pk not in away and not (worker.left_on and worker.left_on < on)]
 
 

@@ -24,10 +24,7 @@ from ..writing import items_of
 from .fields import NOTHING, VndField, day_field, text_area, topic_choices, topic_of
 
 ITEMS = 8
-PROOFS = (
-    (Proof.PRACTITIONER_CERTIFICATE, say("giấy chứng nhận (Thông tư 32/2023)", "certificate (Circular 32/2023)")),
-    (Proof.COURSE_CERTIFICATE, say("chứng chỉ đào tạo liên tục (Thông tư 22/2013)", "certificate (Circular 22/2013)")),
-)
+PROOFS = (Proof.PRACTITIONER_CERTIFICATE, Proof.COURSE_CERTIFICATE)
 
 
 class LineForm(forms.Form):
@@ -56,7 +53,8 @@ class LineForm(forms.Form):
         label=say("Kinh phí đề nghị (đồng)", "Money requested (đồng)"),
         required=False,
         help_text=say(
-            "Để trống khi đã liệt kê khoản chi của một lớp ở dưới.", "Leave blank where the items of one class are listed below."
+            "Để trống khi đã liệt kê khoản chi của một lớp ở dưới.",
+            "Leave blank where the items of one class are listed below.",
         ),
     )
     source = forms.ModelChoiceField(
@@ -64,7 +62,10 @@ class LineForm(forms.Form):
     )
     integrated_with = forms.CharField(label=say("Lồng ghép với", "Integrated with"), max_length=300, required=False)
     reason = text_area(
-        say("Lý do (khi vượt mức chi chưa đối chiếu hoặc trùng nguồn)", "Reason (rate above an unread ceiling, two sources)"),
+        say(
+            "Lý do (khi vượt mức chi chưa đối chiếu hoặc trùng nguồn)",
+            "Reason (rate above an unread ceiling, two sources)",
+        ),
         rows=2,
         required=False,
     )
@@ -150,9 +151,13 @@ class PasteForm(forms.Form):
     """Lines pasted from Excel or sent as a workbook."""
 
     text = text_area(
-        say("Dán các dòng từ Excel (cả dòng tiêu đề)", "Paste the rows from Excel (with the header row)"), rows=10, required=False
+        say("Dán các dòng từ Excel (cả dòng tiêu đề)", "Paste the rows from Excel (with the header row)"),
+        rows=10,
+        required=False,
     )
-    file = forms.FileField(label=say("Hoặc gửi tệp .xlsx, .xls, .csv", "Or send an .xlsx, .xls or .csv file"), required=False)
+    file = forms.FileField(
+        label=say("Hoặc gửi tệp .xlsx, .xls, .csv", "Or send an .xlsx, .xls or .csv file"), required=False
+    )
 
 
 def mapping_choices() -> list[tuple[str, Any]]:
@@ -173,13 +178,12 @@ class RunForLineForm(forms.Form):
     ends_on = day_field(say("Ngày kết thúc", "Last day"))
     place = forms.CharField(label=say("Địa điểm", "Place"), max_length=200)
     capacity = forms.IntegerField(label=say("Số chỗ", "Seats"), min_value=1)
-    proofs = forms.MultipleChoiceField(
-        label=say("Giấy sẽ cấp", "Papers to issue"), widget=forms.CheckboxSelectMultiple, choices=PROOFS
-    )
+    proofs = forms.MultipleChoiceField(label=say("Giấy sẽ cấp", "Papers to issue"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, line: PlanLine, **kwargs: Any) -> None:
         super().__init__(*args, initial={"title": line.title, "capacity": -(-line.persons // line.classes)}, **kwargs)
         self.line = line
+        self.fields["proofs"].choices = [row for row in choices("delivery", Proof) if row[0] in PROOFS]
         versions = CurriculumVersion.objects.unscoped(WhyUnscoped.RULE).filter(
             state=VersionState.APPROVED,
             curriculum__topic=line.topic_id,

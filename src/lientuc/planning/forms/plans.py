@@ -35,7 +35,9 @@ class PlanForm(forms.Form):
         Organisation.objects.none(), label=say("Đơn vị lập kế hoạch", "Planning unit"), to_field_name="public_id"
     )
     kind = forms.ChoiceField(label=say("Loại kế hoạch", "Kind"))
-    year = forms.IntegerField(label=say("Năm (năm đầu)", "Year (first year)"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = forms.IntegerField(
+        label=say("Năm (năm đầu)", "Year (first year)"), min_value=FIRST_YEAR, max_value=LAST_YEAR
+    )
     title = forms.CharField(label=say("Tên kế hoạch", "Title"), max_length=300)
     finance = forms.ModelChoiceField(
         Organisation.objects.none(),

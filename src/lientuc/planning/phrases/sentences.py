@@ -98,7 +98,7 @@ SENTENCES = {
         "{rate:en} is above the national ceiling of {ceiling:en} ({article:en}).",
     ),
     "planning.plan_exists": Phrase(
-        "Đã có kế hoạch {kind:vi} của năm {year}. Mở kế hoạch đó hoặc lập bản điều chỉnh.",
+        "Đã có {kind:vi} của năm {year}. Mở kế hoạch đó hoặc lập bản điều chỉnh.",
         "There is a {kind:en} for {year} already. Open it, or begin an amended version.",
     ),
     "planning.plan_not_editable": Phrase(

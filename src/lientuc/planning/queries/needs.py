@@ -82,7 +82,9 @@ def coverage(by: Any, on: date) -> tuple[list[Coverage], list[Coverage]]:
     planned = planned_persons(row[0] for row in rows)
     codes = {row[1] for row in rows if row[1]}
     names = dict(
-        AdministrativeUnit.objects.filter(in_force(on), level=UnitLevel.COMMUNE, code__in=codes).values_list("code", "name")
+        AdministrativeUnit.objects.filter(in_force(on), level=UnitLevel.COMMUNE, code__in=codes).values_list(
+            "code", "name"
+        )
     )
     areas = {code: found.get(AreaKind.DIFFICULTY, "") for code, found in areas_of(codes, on=on).items()}
     by_commune: dict[tuple[str, str], list[tuple[int, int, bool]]] = defaultdict(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from lientuc.core.names import tidy
 from lientuc.documents.readers import Cell, Sheet, read_workbook
 from lientuc.documents.readers.fields import KnownField
 from lientuc.documents.readers.headers import BodyRow, ColumnGuess, Header, body_rows, find_header
-from lientuc.documents.readers.tcvn3 import mended
+from lientuc.documents.readers.tcvn3 import from_tcvn3, looks_like_tcvn3, mended
 
 _SEARCHED = 40
 
@@ -52,10 +52,27 @@ class SentFile:
 def read_file(content: bytes, name: str, fields: Sequence[KnownField]) -> SentFile:
     """Read an uploaded file; raises Refused where it may not be opened or has no table of people in it."""
     book = read_workbook(content)
-    tables = [table for sheet in book.sheets if not sheet.is_hidden and (table := _table(sheet, fields))]
+    shown = (_in_unicode(sheet) for sheet in book.sheets if not sheet.is_hidden)
+    tables = [table for sheet in shown if (table := _table(sheet, fields))]
     if not any(table.rows for table in tables):
         raise Refused(Problem("registry.no_table", "file"))
     return SentFile(name[-200:], hashlib.sha256(content).hexdigest(), tables)
+
+
+def _in_unicode(sheet: Sheet) -> Sheet:
+    """A sheet typed in an old font throughout: there even `Sè`, which could be Unicode, is `Số`."""
+    texts = [cell for row in sheet.rows for cell in row if isinstance(cell, str)]
+    beyond = [text for text in texts if not text.isascii()]
+    old = sum(looks_like_tcvn3(text) for text in beyond)
+    if not old or any(mended(text) == text and _is_new(text) for text in beyond):
+        return sheet
+    rows = tuple(tuple(from_tcvn3(cell) if isinstance(cell, str) else cell for cell in row) for row in sheet.rows)
+    return replace(sheet, rows=rows)
+
+
+def _is_new(text: str) -> bool:
+    """Whether a text holds letters that Vietnamese has in Unicode only (ă, ơ, ạ …)."""
+    return any(char in "ĂăĐđĨĩŨũƠơƯư" or "ạ" <= char <= "ỹ" for char in text)
 
 
 def _table(sheet: Sheet, fields: Sequence[KnownField]) -> Table | None:

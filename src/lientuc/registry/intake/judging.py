@@ -106,7 +106,7 @@ def _by_the_rules(row: Judged, register: Register, on: date) -> list[Problem]:
     licence_taken = False
     if draft.licence is not None:
         other = register.by_licence.get((str(draft.licence.kind), draft.licence.number))
-        person = register.match(draft.worker, draft.licence, place)
+        person = None if taken else register.match(draft.worker, draft.licence, place)
         licence_taken = other is not None and (person is None or other.public_id != person.public_id)
     facts = WorkerFacts(on=on, number_taken=taken)
     return staff_problems(draft.worker, draft.post, draft.licence, facts=facts, licence_taken=licence_taken)

@@ -92,7 +92,7 @@ class _Row:
 
     def text(self, key: str) -> str:
         """A cell as text: whole numbers without a decimal point, old fonts in Unicode."""
-        return _text(self.cell(key))
+        return text_of(self.cell(key))
 
     def day(self, key: str) -> date | None:
         """A full date; a year alone is a problem."""
@@ -157,7 +157,7 @@ class _Row:
         if found.candidates and self.mapping.repair_zeros:
             return NumberCell(found.candidates[0], found.is_old)
         if found.candidates:
-            values = {"text": _text(self.cell("national_number")), "repaired": found.candidates[0]}
+            values = {"text": text_of(self.cell("national_number")), "repaired": found.candidates[0]}
             self.problems.append(Problem("registry.number_lost_zeros", "national_number", values))
         return found
 
@@ -182,7 +182,8 @@ def _date_of(text: str) -> DateCell | Problem:
     return cell_date(text)
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """A cell as people read it: whole numbers without a decimal point, old fonts in Unicode."""
     match cell:
         case None:
             return ""

@@ -13,7 +13,7 @@ from lientuc.core.hours import hours
 from lientuc.credits.models import StandingRow
 from lientuc.law.credits import Status
 from lientuc.law.days import years_later
-from lientuc.places.scope import Scope
+from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.intake.batches import parked_rows
 from lientuc.registry.queries import licences_ending, staff_without_licence
 from lientuc.trail.enums import JobState
@@ -21,6 +21,7 @@ from lientuc.trail.models import Job, Notice
 from lientuc.web.say import current_language, label, say_now
 
 from ..notices import sentence_of
+from ..person import own_worker
 from .cards import Card, Line, oldest, tone_of
 
 
@@ -117,9 +118,14 @@ def unlicensed(by: Any, on: date) -> Card | None:
 
 def own_standing(by: Any, on: date) -> Card | None:
     """Where the signed-in health worker stands, as last reckoned."""
-    row = StandingRow.objects.within(Scope(self_user=by.pk)).filter(worker__user=by.pk).first()
-    if row is None:
+    worker = own_worker(by)
+    if worker is None:
         return None
+    row = StandingRow.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(worker=worker).first()
+    url, action = reverse("reports:me"), say_now("Xem chi tiết và lớp đang mở", "See details and open classes")
+    if row is None:
+        title = say_now("Kết quả tích lũy của tôi", "My standing")
+        return Card(title=title, icon="progress-check", url=url, action=action)
     unit = label("credits.Unit", row.unit)
     words = say_now("{done} trên {of} {unit}", "{done} of {of} {unit}").format(
         done=formats.shortest(hours(row.counted_quarters), language=current_language()),
@@ -127,14 +133,14 @@ def own_standing(by: Any, on: date) -> Card | None:
         unit=unit,
     )
     missing = row.shortfall_quarters and row.status in {Status.SHORT, Status.ACCRUING}
-    line = Line(_missing(row), reverse("reports:me"), row.deadline_on, row.status == Status.SHORT) if missing else None
+    line = Line(_missing(row), url, row.deadline_on, row.status == Status.SHORT) if missing else None
     return Card(
         title=say_now("Kết quả tích lũy của tôi: {status}", "My standing: {status}").format(
             status=label("credits.Status", row.status)
         ),
         icon="progress-check",
-        url=reverse("reports:me"),
-        action=say_now("Xem chi tiết và lớp đang mở", "See details and open classes"),
+        url=url,
+        action=action,
         lines=(line,) if line else (),
         tone={Status.SHORT: "bad", Status.MET: "ok"}.get(Status(row.status), "info"),
         gauge=(row.counted_quarters, row.required_quarters, words) if row.required_quarters else None,

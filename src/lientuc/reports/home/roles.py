@@ -16,19 +16,19 @@ from .cards import Card
 
 AskCard = Callable[[Any, date], Card | None]
 
-# A card asks the database only for who holds its permission; an empty one may be asked by anybody (own rows).
+# A card asks the database only for who holds its permission.
 PERMISSIONS: Mapping[AskCard, str] = {
     people.rows_to_clean: "registry.edit_workers",
     people.hours_due: "credits.view_entries",
     people.licences_to_renew: "registry.view_workers",
     people.unlicensed: "registry.view_workers",
-    people.own_standing: "",
+    people.own_standing: "reports.view_own",
     people.unread: "trail.view_notices",
-    people.jobs_under_way: "",
+    people.jobs_under_way: "trail.view_jobs",
     training.runs_to_finish: "delivery.finish_run",
     training.certificates_to_issue: "delivery.issue_certificates",
     training.hours_to_award: "credits.award_run",
-    training.own_classes: "",
+    training.own_classes: "reports.view_own",
     training.appraisals_to_decide: "curricula.decide_appraisal",
     training.opinions_to_give: "curricula.give_opinion",
     training.programmes_to_update: "curricula.edit_curriculum",
@@ -88,7 +88,7 @@ CARDS: Mapping[Role, tuple[AskCard, ...]] = {
     Role.AUDITOR: (steering.trail_state,),
     Role.PUBLIC: (),
 }
-EVERYBODY = (people.unread, people.jobs_under_way)
+EVERYBODY = (people.own_standing, training.own_classes, people.unread, people.jobs_under_way)
 
 # Who reports twice a year under Circular 22/2013, and how far ahead the day is shown.
 REPORTING = frozenset({Role.HEALTH_DEPARTMENT, Role.TRAINING_OFFICE, Role.PROVIDER})
@@ -116,13 +116,9 @@ def sections_for(by: Any, on: date) -> list[Section]:
 
 def _cards(questions: tuple[AskCard, ...], by: Any, on: date, asked: set[AskCard]) -> tuple[Card, ...]:
     """The answers that are not empty; each question is put once."""
-    fresh = [ask for ask in questions if ask not in asked and _may(by, PERMISSIONS[ask])]
+    fresh = [ask for ask in questions if ask not in asked and by.why_not(PERMISSIONS[ask]) is None]
     asked.update(fresh)
     return tuple(card for card in (ask(by, on) for ask in fresh) if card is not None)
-
-
-def _may(by: Any, permission: str) -> bool:
-    return not permission or by.why_not(permission) is None
 
 
 def reports_due(by: Any, on: date) -> list[tuple[ReportDue, int]]:

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from lientuc.directives.enums import DifficultyState, DutyState
-from lientuc.directives.models import Difficulty, Duty
+from lientuc.directives.models import Difficulty, Duty, Task
 from lientuc.planning.enums import NeedState, PlanState
 from lientuc.planning.models import Need, Plan
 from lientuc.web.say import current_language, say_now
@@ -45,7 +45,7 @@ def duties_open(by: Any, on: date) -> Card | None:
     )
 
 
-def _in_language(task: Any) -> str:
+def _in_language(task: Task) -> str:
     return task.text_en if current_language() == "en" else task.text_vi
 
 
@@ -80,13 +80,12 @@ def needs_waiting(by: Any, on: date) -> Card | None:
     found, count = oldest(rows.select_related("organisation", "topic"), "raised_at", "pk")
     if not found:
         return None
-    url = reverse("planning:needs")
     persons = say_now("{n} người", "{n} people")
-    lines = tuple(Line(f"{row}: {persons.format(n=row.persons)}", url, row.deadline_on) for row in found)
+    lines = tuple(Line(f"{row}: {persons.format(n=row.persons)}", reverse("planning:need", args=[row.public_id]), row.deadline_on) for row in found)
     return Card(
         title=say_now("Nhu cầu đào tạo chờ tiếp nhận", "Training needs to accept"),
         icon="inbox",
-        url=url,
+        url=reverse("planning:needs"),
         action=say_now("Xem xét nhu cầu", "Consider them"),
         count=count,
         lines=lines,

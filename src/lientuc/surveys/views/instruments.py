@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from lientuc.web.pages import page
 from lientuc.web.say import current_language, say_now
@@ -25,36 +25,42 @@ def instruments(request: HttpRequest) -> HttpResponse:
 
 
 @page(VIEW)
-def instrument(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """The questions of one version with their rules, levels and origin."""
-    version = _version(code, number)
-    context = {"version": version, "form": queries.form_of(version), "first": 1}
-    return render(request, "surveys/instrument.html", context)
+def instrument(request: HttpRequest) -> HttpResponse:
+    """The questions of one version (`?ma=` code, `?so=` number) with their rules, levels and origin."""
+    version = _version(request)
+    if version is None:
+        return redirect("surveys:instruments")
+    return render(request, "surveys/instrument.html", {"version": version, "form": queries.form_of(version)})
 
 
 @page(VIEW)
-def paper(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def paper(request: HttpRequest) -> HttpResponse:
     """The same questions with the same numbers, to be printed and filled in by hand."""
-    form = _switched(request, _version(code, number))
+    version = _version(request)
+    if version is None:
+        return redirect("surveys:instruments")
+    form = _switched(request, version)
     pages = [(text_of(section), _whole(form, place)) for place, section in enumerate(form.sections)]
     return render(request, "surveys/paper.html", {"title": text_of(form), "form": form, "pages": pages})
 
 
 @page(VIEW)
-def preview(request: HttpRequest, code: str, number: int, section: int) -> HttpResponse:
-    """One page as respondents see it; nothing is kept."""
-    form = _switched(request, _version(code, number))
-    if not 1 <= section <= len(form.sections):
+def preview(request: HttpRequest) -> HttpResponse:
+    """One page (`?phan=` from 1) as respondents see it; nothing is kept."""
+    version = _version(request)
+    if version is None:
+        return redirect("surveys:instruments")
+    form, number = _switched(request, version), _number(request.GET.get("phan", "1"))
+    if not 1 <= number <= len(form.sections):
         raise Http404
     context = {
-        "title": text_of(form.sections[section - 1]),
-        "blocks": _whole(form, section - 1),
-        "number": section,
+        "title": text_of(form.sections[number - 1]),
+        "blocks": _whole(form, number - 1),
+        "number": number,
         "of": len(form.sections),
-        "code": code,
-        "version": number,
-        "onward": section + 1 if section < len(form.sections) else None,
-        "before": section - 1 or None,
+        "form": form,
+        "onward": number + 1 if number < len(form.sections) else None,
+        "before": number - 1 or None,
         "lang": current_language(),
         "preview": True,
     }
@@ -67,9 +73,17 @@ def _whole(form: Questionnaire, place: int) -> object:
     return blocks(form, asked, {})
 
 
-def _version(code: str, number: int) -> InstrumentVersion:
+def _version(request: HttpRequest) -> InstrumentVersion | None:
+    """The version the address names: None where it names none, 404 where there is none of that name."""
+    code, number = request.GET.get("ma", ""), _number(request.GET.get("so", "1"))
+    if not code:
+        return None
     rows = InstrumentVersion.objects.select_related("instrument")
     return get_object_or_404(rows, instrument__code=code, number=number)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _switched(request: HttpRequest, version: InstrumentVersion) -> Questionnaire:

@@ -30,7 +30,7 @@ from ..flow import Asked, Sent, asked_on, first_open_section, next_section
 from ..links import pseudonym_of, response_token
 from ..models import Invitation, Response, Wave
 from ..queries import answers_of, form_of_wave, invitation_of, open_wave_of, response_of
-from ..respondent import Respondent, respondent
+from ..respondent import Respondent, Secret, respondent
 from ..rules import why_not_answer
 from ..showing import blocks, text_of
 from ..specs import Questionnaire, SectionSpec
@@ -52,6 +52,12 @@ class Door:
     def actor(self) -> Respondent:
         """Who acts through this link."""
         return respondent(self.invitation.pseudonym if self.invitation else pseudonym_of(self.token))
+
+    @property
+    def unopened(self) -> Invitation | None:
+        """The invitation whose page nobody has opened yet."""
+        unseen = {InvitationState.INVITED, InvitationState.DELIVERED}
+        return self.invitation if self.invitation and self.invitation.state in unseen else None
 
     @property
     def ended(self) -> bool:
@@ -104,8 +110,8 @@ def respond(request: HttpRequest, door: Door) -> HttpResponse:
         return _to("thanks", door.token)
     if request.method == "POST" and not door.closed:
         return _begin(request, door)
-    if request.method == "GET" and door.invitation is not None and not door.closed:
-        note_opened(invitation=door.invitation, by=door.actor)
+    if request.method == "GET" and door.unopened and not door.closed:
+        note_opened(invitation=door.unopened, by=door.actor)
     form = form_of_wave(door.wave)
     context = {"title": text_of(form), "start_key": uuid4(), "questions": sum(1 for _ in form.items)}
     return _page(request, door, "information", context)
@@ -119,7 +125,7 @@ def _begin(request: HttpRequest, door: Door) -> HttpResponse:
         return _resume(door.token, door.response)
     key = request.POST.get("start", "")[:LONGEST_KEY] or str(uuid4())
     token = response_token(door.wave.public_id, key)
-    return _resume(token, start_open(wave=door.wave, start_key=key, by=respondent(pseudonym_of(token))))
+    return _resume(token, start_open(wave=door.wave, token=Secret(token), by=respondent(pseudonym_of(token))))
 
 
 def _resume(token: str, response: Response) -> HttpResponse:
@@ -213,6 +219,8 @@ def sent_page(post: QueryDict, form: Questionnaire, section: SectionSpec) -> Sen
 @respondent_page("GET", "HEAD", "POST")
 def respond_refuse(request: HttpRequest, door: Door) -> HttpResponse:
     """Decline: asked once more, then nothing is kept."""
+    if door.ended:
+        return _to("thanks", door.token)
     if request.method == "POST":
         if door.invitation is not None or door.response is not None:
             refuse(response=door.response, invitation=door.invitation, by=door.actor)

@@ -1,0 +1,127 @@
+"""Needs as rows of a table, and their origin and priority in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lientuc.core import formats
+from lientuc.core.clock import today
+from lientuc.core.ids import Ref
+from lientuc.directives.models import Barrier
+from lientuc.documents.table import Column, Kind, ReportTable
+from lientuc.places.queries import is_simulated
+from lientuc.web.say import current_language, label, say_now
+
+from .enums import Factor
+from .models import Need
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a need comes from, in words: the kind of row, and what was found as pairs of name and value."""
+
+    text: str
+    facts: tuple[tuple[str, str], ...]
+
+
+_ROWS = {
+    "credits.hours_due": ("kết quả tích lũy giờ học", "credit standings"),
+    "evaluation.finding": ("phát hiện từ đánh giá đào tạo", "finding of an evaluation"),
+    "quality.finding": ("phát hiện khi kiểm tra, giám sát", "finding of an inspection"),
+    "transfer.transferagreement": ("chuyển giao kỹ thuật", "technique transfer"),
+    "transfer.followup": ("theo dõi sau chuyển giao kỹ thuật", "follow-up of a technique transfer"),
+    "registry.unittechnique": ("kỹ thuật theo chức năng của đơn vị", "technique by the unit's function"),
+}
+_NAMES = {
+    "family": ("Lĩnh vực", "Field"),
+    "barrier": ("Nguyên nhân chưa áp dụng được", "Barrier to using it"),
+    "routed_to": ("Cấp tháo gỡ", "Who can remove it"),
+    "text": ("Nội dung", "What was found"),
+    "technique": ("Kỹ thuật", "Technique"),
+    "study": ("Đánh giá", "Evaluation"),
+    "of_persons": ("Trên số người trả lời", "Of persons answering"),
+}
+
+
+def origin_of(need: Need) -> Origin:
+    """The origin of a need for its readers; a barrier is named by the shared taxonomy."""
+    if not need.origin:
+        return Origin(say_now("đề xuất của đơn vị", "request of the unit"), ())
+    kind = Ref.parse(need.origin).kind
+    text = say_now(
+        *_ROWS.get(kind, (label("curricula.GroundKind", need.kind), label("curricula.GroundKind", need.kind)))
+    )
+    facts = ((say_now(*_NAMES[name]), _said(name, value)) for name, value in need.detail.items() if name in _NAMES)
+    return Origin(text, tuple((name, value) for name, value in facts if value))
+
+
+def _said(name: str, value: Any) -> str:
+    if name == "family":
+        return label("curricula.TopicFamily", str(value))
+    if name == "barrier":
+        row = Barrier.objects.filter(code=str(value)).first()
+        return say_now(row.name_vi, row.name_en) if row else str(value)
+    if name == "routed_to":
+        return label("directives.Remover", str(value))
+    return str(value)
+
+
+def points_of(need: Need) -> list[tuple[str, str, int]]:
+    """The parts of a need's priority: factor, value and points."""
+    return [
+        (label("planning.Factor", part["factor"]), _value(part["factor"], part["value"]), part["points"])
+        for part in need.factors
+    ]
+
+
+def _value(factor: str, value: str) -> str:
+    if factor == Factor.KIND:
+        return label("curricula.GroundKind", value)
+    if factor == Factor.LEVEL:
+        return label("places.CareLevel", value)
+    if factor == Factor.DEADLINE:
+        return formats.day(date.fromisoformat(value), language=current_language())
+    return "" if factor in {Factor.BORDER, Factor.ISLAND} else value
+
+
+def needs_table(rows: Iterable[Need], language: str) -> ReportTable:
+    """Needs as a table to download."""
+    columns = (
+        Column("unit", say_now("Đơn vị", "Unit")),
+        Column("topic", say_now("Chủ đề", "Topic")),
+        Column("kind", say_now("Căn cứ", "Ground")),
+        Column("origin", say_now("Nguồn gốc", "Origin")),
+        Column("persons", say_now("Số người", "Persons"), Kind.INT),
+        Column("deadline", say_now("Thời hạn", "Deadline"), Kind.DATE),
+        Column("equipment", say_now("Thiết bị", "Equipment")),
+        Column("priority", say_now("Điểm ưu tiên", "Priority"), Kind.INT),
+        Column("state", say_now("Tình trạng", "State")),
+        Column("text", say_now("Nội dung", "Text")),
+    )
+    return ReportTable(
+        title=say_now("Nhu cầu đào tạo", "Training needs"),
+        columns=columns,
+        rows=(_row(need, language) for need in rows),
+        as_of=today(),
+        simulated=is_simulated(),
+    )
+
+
+def _row(need: Need, language: str) -> list[Any]:
+    topic = need.topic
+    name = (topic.name_en if language == "en" else topic.name_vi) if topic else ""
+    return [
+        need.organisation.name,
+        name or label("curricula.TopicFamily", need.family),
+        label("curricula.GroundKind", need.kind),
+        need.origin,
+        need.persons,
+        need.deadline_on,
+        label("registry.Equipment", need.equipment),
+        need.priority,
+        label("planning.NeedState", need.state),
+        need.text or str(need.detail.get("text", "")),
+    ]

@@ -1,0 +1,24 @@
+"""Forms of the registry: people, units and providers, staff lists."""
+
+from .others import AuthorityForm, CatalogueForm, OrganisationForm, OrganisationsFilter, ProviderForm, SuspensionForm
+from .people import EndPostForm, LeaveForm, LicenceForm, PersonForm, PostForm, StaffForm, TakeOnForm, WorkersFilter
+from .staff import DecisionForm, SendForm
+
+__all__ = [
+    "AuthorityForm",
+    "CatalogueForm",
+    "DecisionForm",
+    "EndPostForm",
+    "LeaveForm",
+    "LicenceForm",
+    "OrganisationForm",
+    "OrganisationsFilter",
+    "PersonForm",
+    "PostForm",
+    "ProviderForm",
+    "SendForm",
+    "StaffForm",
+    "SuspensionForm",
+    "TakeOnForm",
+    "WorkersFilter",
+]
