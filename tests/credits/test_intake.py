@@ -131,7 +131,7 @@ def test_whole_file_is_taken_in_one_action(world: World) -> None:
 def test_taking_costs_the_same_for_one_and_three(world: World, django_assert_num_queries: Any, people: int) -> None:
     batch = sent(world, *(row_of(make_worker(world.station), number) for number in range(people)))
     by = world.user(Role.STATION)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         take_entries(batch=batch, by=by)
     assert ledger().count() == people
 
@@ -188,11 +188,17 @@ def test_refused_file_leaves_no_entry_and_cannot_be_taken(world: World) -> None:
     assert not ledger().exists()
 
 
-def test_only_the_sender_takes_a_file(world: World) -> None:
+@pytest.mark.parametrize("take", [take_entries, refuse_file])
+def test_unit_beside_the_sender_does_not_take_its_file(world: World, take: Any) -> None:
     batch = sent(world, row_of(make_worker(world.station)))
-    with pytest.raises(Refused) as caught:
-        take_entries(batch=batch, by=world.user(Role.HEALTH_DEPARTMENT))
-    assert caught.value.problems == (Problem("credits.file_of_another"),)
+    with pytest.raises(NotAllowed):
+        take(batch=batch, by=world.user(Role.TRAINING_OFFICE))
+    assert ImportBatch.objects.get().state == ImportState.PREVIEWED
+
+
+def test_department_takes_the_file_of_its_station(world: World) -> None:
+    batch = sent(world, row_of(make_worker(world.station)))
+    assert take_entries(batch=batch, by=world.user(Role.HEALTH_DEPARTMENT)).counts == {"taken": 1}
 
 
 def test_who_may_not_record_may_not_send(world: World) -> None:

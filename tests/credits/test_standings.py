@@ -62,6 +62,7 @@ def test_standing_joins_every_line_to_its_entry(world: World, django_assert_num_
     assert [reversal.pk for reversal in explained.reversed] == [taken_back.pk]
     assert explained.sum_of_lines == explained.standing.counted
     assert explained.standing.status is Status.SHORT
+    assert explained.years_missed == "2022, 2023, 2024, 2025"
 
 
 def test_standing_of_a_person_holds_the_entries_of_merged_rows(world: World) -> None:

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from lientuc.accounts.enums import Role
 from lientuc.core.clock import clock_at
 from lientuc.core.errors import NotAllowed, Refused
-from lientuc.delivery import actions, queries
+from lientuc.delivery import actions, issuing, queries
 from lientuc.delivery.enums import CertificateStatus, RunKind
 from lientuc.delivery.models import Certificate, CertificateEvent, CourseRun
 from lientuc.delivery.rules import IssueDraft
@@ -25,6 +25,8 @@ from lientuc.documents.paper import Authority
 from lientuc.law.authority import Proof
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import Provider
+from lientuc.trail.jobs import run_next
+from lientuc.trail.models import AuditEntry
 from tests.factories.delivery import make_certificate, make_completed, make_finished_run, make_participation, make_run
 from tests.factories.registry import make_authority, make_provider, make_worker
 from tests.world import World
@@ -346,3 +348,42 @@ def test_conference_confirmation_prints_lessons_not_credit_hours(world: World, p
     assert "GIẤY CHỨNG NHẬN" in text
     assert "4 tiết" in text or "Số tiết: 4" in text
     assert "giờ tín chỉ" not in text
+
+
+def many(world: World, count: int) -> CourseRun:
+    make_authority(make_provider(world.school), code="C.01")
+    row = make_finished_run(world.school)
+    for number in range(count):
+        make_completed(world.school, run=row, worker=make_worker(world.station, f"Người {number:02d}"))
+    return row
+
+
+@pytest.mark.parametrize(("count", "audited"), [(2, 1), (3, 1), (4, 2), (7, 3)])
+def test_long_list_is_issued_in_short_transactions(
+    world: World, monkeypatch: pytest.MonkeyPatch, count: int, audited: int
+) -> None:
+    monkeypatch.setattr(issuing, "AT_ONCE", 3)
+    row = many(world, count)
+    assert issuing.issue_in_batches(run=row, draft=DRAFT, by=world.user(Role.PROVIDER), key="k") == count
+    entries = AuditEntry.objects.filter(action="delivery.issue_certificates").count()
+    assert (issued().count(), entries, queries.issuance_of(row).due) == (count, audited, ())
+
+
+def test_issuing_killed_halfway_goes_on_with_none_missing_and_none_doubled(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(issuing, "AT_ONCE", 3)
+    row, by = many(world, 7), world.user(Role.PROVIDER)
+
+    def killed(share: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        issuing.issue_in_batches(run=row, draft=DRAFT, by=by, progress=killed)
+    assert issued().count() == 3
+    job = issuing.enqueue_issue(run=row, draft=DRAFT, by=by)
+    run_next()
+    job.refresh_from_db()
+    assert (job.state, job.result, list(issued().values_list("serial", flat=True))) == (
+        "done", {"issued": 4}, [1, 2, 3, 4, 5, 6, 7],
+    )  # fmt: skip

@@ -10,12 +10,14 @@ from typing import Any
 from lientuc.core.clock import now, today
 from lientuc.credits.enums import EntrySource
 from lientuc.credits.models import CreditEntry, Reversal, StandingRow
+from lientuc.credits.queries.imports import KIND
 from lientuc.credits.refresh import refresh_standings
 from lientuc.credits.rules import key_of_certificate
 from lientuc.law.credits import Form, Role
 from lientuc.places.models import Organisation
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import HealthWorker
+from lientuc.trail.models import ImportBatch
 
 from .delivery import make_finished_run
 from .registry import make_worker
@@ -57,6 +59,12 @@ def make_standing(organisation: Organisation, label: str = "Trần Thị An", **
     return row
 
 
+def make_batch(organisation: Organisation, label: str = "giờ học.xlsx", **fields: Any) -> ImportBatch:
+    """A previewed file without rows, named `label`, sent by `organisation`."""
+    values: dict[str, Any] = dict(kind=KIND, sha256="0" * 64, sender=str(organisation.public_id), made_by="test")
+    return ImportBatch.objects.create(file_name=label, **(values | fields))
+
+
 def _worker_with_standing(organisation: Organisation, label: str) -> HealthWorker:
     return make_standing(organisation, label).worker
 
@@ -64,8 +72,9 @@ def _worker_with_standing(organisation: Organisation, label: str) -> HealthWorke
 OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "credits.CreditEntry": make_entry,
     "credits.StandingRow": make_standing,
-    "registry.HealthWorker": _worker_with_standing,
-    "delivery.CourseRun": make_finished_run,
+    "credits.Worker": _worker_with_standing,
+    "credits.FinishedRun": make_finished_run,
+    "credits.ImportBatch": make_batch,
 }
 
 LISTS: dict[str, str] = {
@@ -73,5 +82,6 @@ LISTS: dict[str, str] = {
     "credits:standings_export": "credits.StandingRow",
     "credits:entries": "credits.CreditEntry",
     "credits:entries_export": "credits.CreditEntry",
-    "credits:awards": "delivery.CourseRun",
+    "credits:imports": "credits.ImportBatch",
+    "credits:awards": "credits.FinishedRun",
 }

@@ -10,6 +10,7 @@ from typing import Any
 from lientuc.places.enums import CareLevel, OrganisationKind
 from lientuc.places.models import Organisation
 from lientuc.registry.enums import Equipment, LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Title
+from lientuc.registry.intake.columns import KIND
 from lientuc.registry.models import (
     HealthWorker,
     Leave,
@@ -21,6 +22,8 @@ from lientuc.registry.models import (
     UnitFunction,
     UnitTechnique,
 )
+from lientuc.trail.enums import ImportState, RowState
+from lientuc.trail.models import ImportBatch, ImportRow
 
 BEGIN = date(2025, 7, 1)
 _serial = count(1)
@@ -110,10 +113,38 @@ def make_unit_technique(organisation: Organisation, technique: Technique | None 
     return UnitTechnique.objects.create(organisation=organisation, technique=technique or make_technique(), **values)
 
 
-def _provider_named(organisation: Organisation, label: str) -> Provider:
-    organisation.name = label
-    organisation.save()
-    return make_provider(organisation)
+def make_batch(organisation: Organisation, label: str = "ds.xlsx", **fields: Any) -> ImportBatch:
+    """A staff list sent by `organisation`, waiting for a decision, without rows."""
+    table = {
+        "sheet": "Danh sách",
+        "headings": ["Họ và tên", "Chức danh"],
+        "fingerprint": "f" * 64,
+        "columns": {"0": "full_name", "1": "title"},
+        "sexes": {},
+        "remembered": False,
+    }
+    values = {
+        "mapping": {"tables": [table], "default_kind": "permanent"},
+        "counts": {"rows": 0},
+        "made_by": "test",
+        **fields,
+    }
+    return ImportBatch.objects.create(
+        kind=KIND, file_name=label, sha256="0" * 64, sender=str(organisation.public_id), **values
+    )
+
+
+def make_parked_row(organisation: Organisation, label: str = "ds.xlsx", **fields: Any) -> ImportRow:
+    """A parked row without a title, of a list taken in part."""
+    batch = make_batch(organisation, label, state=ImportState.TAKEN_IN_PART)
+    values = {
+        "number": 2,
+        "cells": {"cells": ["Trần Thị An", None], "section": ""},
+        "problems": [{"column": 1, "field": "title", "code": "registry.title_missing", "values": {}}],
+        "state": RowState.PARKED,
+        **fields,
+    }
+    return ImportRow.objects.create(batch=batch, sheet="Danh sách", **values)
 
 
 OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
@@ -122,7 +153,9 @@ OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
         make_worker(organisation, label, post=False), organisation, label
     ),
     "registry.Licence": lambda organisation, label: make_licence(make_worker(organisation, label), label),
-    "registry.Provider": _provider_named,
+    "registry.Provider": lambda organisation, label: make_provider(organisation, label),
+    "trail.ImportBatch": lambda organisation, label: make_batch(organisation, label),
+    "trail.ImportRow": lambda organisation, label: make_parked_row(organisation, label),
     "registry.ProviderAuthority": lambda organisation, label: make_authority(make_provider(organisation), label),
 }
 
@@ -131,4 +164,6 @@ LISTS: dict[str, str] = {
     "registry:workers": "registry.HealthWorker",
     "registry:workers_export": "registry.HealthWorker",
     "registry:providers": "registry.Provider",
+    "registry:lists": "trail.ImportBatch",
+    "registry:parked": "trail.ImportRow",
 }

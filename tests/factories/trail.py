@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from lientuc.places.models import Organisation
+from lientuc.registry.intake.columns import KIND
 from lientuc.trail.enums import JobState, RowState
 from lientuc.trail.models import AuditEntry, ImportBatch, ImportRow, Job, Notice
 
@@ -34,7 +35,7 @@ def make_notice(recipient: Any, code: str = "trail.already_taken", **fields: Any
 def make_parked_row(organisation: Organisation, label: str = "nhan-luc.xlsx", **fields: Any) -> ImportRow:
     """A parked row of a staff list that `organisation` sent."""
     batch = ImportBatch.objects.create(
-        kind="staff", file_name=label, sha256="0" * 64, sender=str(organisation.public_id), made_by="test"
+        kind=KIND, file_name=label, sha256="0" * 64, sender=str(organisation.public_id), made_by="test"
     )
     values = {"sheet": "Sheet1", "number": 7, "cells": {}, "state": RowState.PARKED, **fields}
     return ImportRow.objects.create(batch=batch, **values)

@@ -7,6 +7,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+
+from lientuc.accounts.enums import Role
+from lientuc.core.ids import Ref
+from lientuc.curricula.enums import GroundKind
+from lientuc.directives.models import Barrier
+from lientuc.places.scope import WhyUnscoped
+from lientuc.planning.enums import NeedState, PlanState
+from lientuc.planning.models import Need, Plan, PlanComment, PlanLine, PlanLineNeed, PlanLineRun
 from tests.factories.curricula import make_topic
 from tests.factories.delivery import make_finished_run, make_participation
 from tests.factories.planning import (
@@ -20,14 +28,6 @@ from tests.factories.planning import (
     make_submitted_plan,
 )
 from tests.world import World
-
-from lientuc.accounts.enums import Role
-from lientuc.core.ids import Ref
-from lientuc.curricula.enums import GroundKind
-from lientuc.directives.models import Barrier
-from lientuc.planning.enums import NeedState, PlanState
-from lientuc.planning.models import Need, Plan, PlanComment, PlanLine, PlanLineNeed, PlanLineRun
-from lientuc.places.scope import WhyUnscoped
 
 PASTE = "\n".join(
     (
@@ -131,7 +131,9 @@ def test_others_plan_line_need_and_proposal_are_not_found(department: Client, wo
 
 
 def test_need_born_of_a_finding_shows_its_barrier(department: Client, world: World) -> None:
-    Barrier.objects.create(code="equipment", name_vi="Thiếu trang thiết bị", name_en="No equipment", removable_by="budget")
+    Barrier.objects.create(
+        code="equipment", name_vi="Thiếu trang thiết bị", name_en="No equipment", removable_by="budget"
+    )
     need = make_need(
         world.station,
         "",
@@ -166,9 +168,9 @@ def test_paste_shows_problems_in_their_cells_and_takes_nothing(department: Clien
     plan = make_plan(world.department)
     page = department.post(f"/ke-hoach/{plan.public_id}/dan/", {"text": PASTE, "take": "1"}).content.decode()
     said = (
-        "<td>ba mươi<div class=\"field-error\">“ba mươi” không phải là số nguyên",
-        "<td>Quý V<div class=\"field-error\">Không đọc được thời gian “Quý V”",
-        "<td>Quỹ lạ<div class=\"field-error\">Không có nguồn kinh phí “Quỹ lạ”",
+        '<td>ba mươi<div class="field-error">“ba mươi” không phải là số nguyên',
+        '<td>Quý V<div class="field-error">Không đọc được thời gian “Quý V”',
+        '<td>Quỹ lạ<div class="field-error">Không có nguồn kinh phí “Quỹ lạ”',
     )
     assert [text for text in said if text not in page] == []
     assert rows(PlanLine).count() == 0
@@ -291,8 +293,20 @@ def test_coverage_counts_by_commune(department: Client, world: World) -> None:
 
 def test_source_and_rate_are_recorded_by_their_forms(department: Client, world: World) -> None:
     where = str(world.department.public_id)
-    source = {"organisation": where, "name": "Dự án A", "kind": "programme", "ceiling_vnd": "1,5 tỷ", "from_on": "2027-01-01"}
-    rate = {"organisation": where, "norm": "daily_allowance", "amount_vnd": "250.000", "decision": "1/NQ", "from_on": "2027-01-01"}
+    source = {
+        "organisation": where,
+        "name": "Dự án A",
+        "kind": "programme",
+        "ceiling_vnd": "1,5 tỷ",
+        "from_on": "2027-01-01",
+    }
+    rate = {
+        "organisation": where,
+        "norm": "daily_allowance",
+        "amount_vnd": "250.000",
+        "decision": "1/NQ",
+        "from_on": "2027-01-01",
+    }
     assert department.post("/ke-hoach/nguon/moi/", source).status_code == 302
     assert department.post("/ke-hoach/muc-chi/moi/", rate).status_code == 302
     assert "1.500.000.000" in department.get("/ke-hoach/nguon/").content.decode()

@@ -198,7 +198,9 @@ def test_submitting_asks_for_lines_sources_and_ceilings() -> None:
 def test_whoever_submitted_does_not_approve() -> None:
     on = date(2026, 11, 22)
     asked = {"decided_on": on, "on": on}
-    assert codes(plans.why_not_approve(PlanState.SUBMITTED, submitted_by="a", by="a", **asked)) == [("same_person", None)]
+    assert codes(plans.why_not_approve(PlanState.SUBMITTED, submitted_by="a", by="a", **asked)) == [
+        ("same_person", None)
+    ]
     assert codes(plans.why_not_approve(PlanState.SUBMITTED, submitted_by="a", by="b", **asked)) == []
 
 

@@ -189,6 +189,14 @@ def test_paper_carries_the_numbers_of_the_screen(client: Client, world: World) -
     assert re.findall(r"<b>(\d+)\.</b>", page) == [str(number) for number in range(1, 20)]
 
 
+def test_paper_says_in_words_whom_a_question_concerns(client: Client, world: World) -> None:
+    load_instruments(by=SYSTEM)
+    page = logged_in(client, world).get(reverse("surveys:paper"), {"ma": "l3_alumni"}).content.decode()
+    assert "Chỉ trả lời khi câu 5: “Khác (cần ghi rõ)”" in page
+    assert "Từ 1 - 5 kỹ thuật” hoặc câu" in page
+    assert "${" not in page
+
+
 # --- respondents --------------------------------------------------------------------------------------------------
 
 
@@ -232,7 +240,7 @@ def test_problem_stands_at_its_field_with_the_typed_value(client: Client, world:
     reply = client.post(page, {"shown": "works-0 cases-0", "works-0": "yes", "cases-0": "51"})
     text = reply.content.decode()
     assert (reply.status_code, 'value="51"' in text, "Nhập số từ 0 đến 50." in text) == (422, True, True)
-    assert 'id="cases-0-error"' in text
+    assert ('id="cases-0-error"' in text, text.count(" checked")) == (True, 1)
     assert not Answer._base_manager.exists()
 
 

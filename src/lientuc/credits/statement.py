@@ -166,7 +166,7 @@ def statement_table(explained: Explained, *, language: str, simulated: bool) -> 
         else texts("Bảng tổng hợp số tiết đào tạo liên tục", "Statement of continuing training lessons"),
         columns=columns,
         rows=[_statement_row(number, line, language) for number, line in enumerate(oldest_first, start=1)],
-        footer=(None, texts("Tổng cộng", "Total"), None, None, None, standing.counted.quarter_hours),
+        footer=("", texts("Tổng cộng", "Total"), "", "", "", standing.counted.quarter_hours),
         notes=(secondary,) if standing.secondary else (),
         as_of=standing.on,
         simulated=simulated,
@@ -175,7 +175,7 @@ def statement_table(explained: Explained, *, language: str, simulated: bool) -> 
 
 def _statement_row(number: int, line: Line, language: str) -> Row:
     entry = line.entry
-    form = f"{_label('Form', entry.form, language)} ({_label('Role', entry.role, language)})"
+    form = f"{_label('credits.Form', entry.form, language)} ({_label('credits.Role', entry.role, language)})"
     title = entry.title + (f" – {entry.certificate_number}" if entry.certificate_number else "")
     return number, form, title, entry.issuer, entry.activity_on, line.decision.quarter_hours
 

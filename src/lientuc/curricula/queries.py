@@ -12,7 +12,7 @@ from lientuc.core.names import fold
 from lientuc.places.scope import WhyUnscoped
 
 from .enums import AppraisalState, VersionState
-from .models import Appraisal, Curriculum, CurriculumVersion, Opinion
+from .models import Appraisal, Curriculum, CurriculumVersion, Opinion, Topic
 from .rules import Votes, votes_of
 
 REVIEW_WARNING = timedelta(days=90)
@@ -125,3 +125,8 @@ def latest_version(curriculum: Curriculum) -> CurriculumVersion:
     rows = CurriculumVersion.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(curriculum=curriculum)
     found: CurriculumVersion = rows.select_related("curriculum__organisation").latest("number")
     return found
+
+
+def topic(code: str) -> Topic:
+    """The topic with this code."""
+    return Topic.objects.get(code=code)

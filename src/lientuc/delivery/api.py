@@ -6,8 +6,10 @@ from datetime import date
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from ninja.errors import HttpError
 
-from lientuc.core.errors import Problem, Refused
+from lientuc.core.errors import Problem
+from lientuc.web.say import sentence
 
 from .limits import asks_too_often
 from .queries import verification_of
@@ -37,7 +39,7 @@ class CertificateOut(Schema):
 def certificate(request: HttpRequest, code: str) -> CertificateOut:
     """The certificate with this verification code, as it stands now; anybody may ask, 60 times a minute."""
     if asks_too_often(request):
-        raise Refused(Problem("delivery.slow_down"))
+        raise HttpError(429, sentence(Problem("delivery.slow_down")))
     found = verification_of(code)
     return CertificateOut(
         status=found.status,

@@ -15,6 +15,9 @@ from lientuc.web.say import label, say_now
 from .models import Session
 from .queries import GridRow, status_of
 
+# Two lines, so that a hand has room.
+ROOM_TO_SIGN = "\u00a0\n\u00a0"
+
 
 def runs_table(rows: Iterable[Any]) -> ReportTable:
     """Rows of `runs_for` in the active language."""
@@ -76,8 +79,8 @@ def certificates_table(rows: Iterable[Any]) -> ReportTable:
     return ReportTable(title=title, columns=columns, rows=values, as_of=today(), simulated=is_simulated())
 
 
-def sign_in_paper(session: Session, people: Iterable[GridRow]) -> Paper:
-    """The sheet people sign at one session, in the frame of Decree 30/2020."""
+def sign_in_paper(session: Session, people: Iterable[GridRow], *, place: str) -> Paper:
+    """The sheet people sign at one session, in the frame of Decree 30/2020; `place` is the province of its date line."""
     run = session.run
     columns = (
         Column("number", say_now("STT", "No."), Kind.INT, width=5),
@@ -88,18 +91,20 @@ def sign_in_paper(session: Session, people: Iterable[GridRow]) -> Paper:
     )
     rows = [
         (
-            place,
+            number,
             row.participation.worker.full_name,
             str(row.participation.worker.birth_year or ""),
             (row.participation.sent_by or row.participation.worker.keeper).name,
-            "",
+            ROOM_TO_SIGN,
         )
-        for place, row in enumerate(people, start=1)
+        for number, row in enumerate(people, start=1)
     ]
     when = f"{session.starts:%H:%M}–{session.ends:%H:%M}, {formats.day(session.on_date)}"
-    about = say_now("Buổi học: {when}. Nội dung: {title}.", "Session: {when}. Content: {title}.")
+    about = say_now(
+        "Buổi học: {when}. Địa điểm: {room}. Nội dung: {title}.", "Session: {when}. Place: {room}. Content: {title}."
+    )
     body = (
-        Paragraph(about.format(when=when, title=session.title or run.title)),
+        Paragraph(about.format(when=when, room=session.place or run.place, title=session.title or run.title)),
         ReportTable(title="", columns=columns, rows=rows),
     )
     return Paper(
@@ -107,6 +112,6 @@ def sign_in_paper(session: Session, people: Iterable[GridRow]) -> Paper:
         abstract=run.title,
         drafted_on=session.on_date,
         body=body,
-        letterhead=Letterhead(run.organisation.name, place=session.place or run.place, signed_on=session.on_date),
+        letterhead=Letterhead(run.organisation.name, place=place, signed_on=session.on_date),
         simulated=is_simulated(),
     )

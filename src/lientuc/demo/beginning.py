@@ -86,7 +86,9 @@ def receive_directive(walk: Walk) -> str:
     committee = walk.users["ubnd"]
     mine = list(duties(committee))
     for duty in mine:
-        delegate_duty(duty=duty, organisations=[walk.organisations["department"]], by=committee, due_on=date(2026, 12, 15))
+        delegate_duty(
+            duty=duty, organisations=[walk.organisations["department"]], by=committee, due_on=date(2026, 12, 15)
+        )
     return f"Công văn 2319/BYT-K2ĐT: {len(mine)} nhiệm vụ của UBND tỉnh, giao Sở Y tế"
 
 

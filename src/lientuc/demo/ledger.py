@@ -73,7 +73,19 @@ def workbook_of(people: list[tuple[str, Person]], last: date) -> tuple[bytes, in
             count += 1
             words = (LABELS[Form][form].vi, LABELS[Role][role].vi)
             number = f"MH-{count:06d}/{on.year}"  # type: ignore[attr-defined]
-            row = [count, person.number, person.name, f"{on:%d/%m/%Y}", *words, units, decided, basis, title, unit, number]
+            row = [
+                count,
+                person.number,
+                person.name,
+                f"{on:%d/%m/%Y}",
+                *words,
+                units,
+                decided,
+                basis,
+                title,
+                unit,
+                number,
+            ]
             sheet.write_row(count, 0, row)
     book.close()
     return content.getvalue(), count
@@ -94,4 +106,6 @@ def show_standings(walk: Walk) -> str:
     scope = walk.users["syt"].scope("credits.view_entries")
     refresh_due(scope, today())
     (whole,) = summary_by(scope=scope)
-    return f"{whole.persons} người: " + ", ".join(f"{status.value} {count}" for status, count in whole.by_status.items())
+    return f"{whole.persons} người: " + ", ".join(
+        f"{status.value} {count}" for status, count in whole.by_status.items()
+    )

@@ -8,16 +8,87 @@ from datetime import date, timedelta
 
 SEED = 2319
 # Shares of families and given names are roughly those of the country; nobody is meant.
-FAMILIES = ("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Mai Trịnh Lò Vàng Giàng Hà Cao").split()
+FAMILIES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đinh",
+    "Mai",
+    "Trịnh",
+    "Lò",
+    "Vàng",
+    "Giàng",
+    "Hà",
+    "Cao",
+]
 WEIGHTS = [32, 11, 9, 7, 5, 4, 4, 4, 3, 3, 2, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1]
-MIDDLE_WOMEN = "Thị Thị Thị Ngọc Thu Thanh Phương Minh Bích Hồng".split()
-MIDDLE_MEN = "Văn Văn Văn Đức Minh Quang Hữu Xuân Ngọc Thành".split()
-GIVEN_WOMEN = (
-    "Anh Hạnh Hương Lan Linh Mai Nga Ngân Nhung Oanh Phượng Quỳnh Tâm Thảo Thúy Trang Vân Yến Hòa Dung Hiền Loan Ánh Đào"
-).split()
-GIVEN_MEN = (
-    "An Bình Cường Dũng Đạt Đức Hải Hiếu Hùng Huy Khánh Kiên Lâm Long Minh Nam Phong Quân Sơn Thắng Tiến Trung Tuấn Việt"
-).split()
+MIDDLE_WOMEN = ["Thị", "Thị", "Thị", "Ngọc", "Thu", "Thanh", "Phương", "Minh", "Bích", "Hồng"]
+MIDDLE_MEN = ["Văn", "Văn", "Văn", "Đức", "Minh", "Quang", "Hữu", "Xuân", "Ngọc", "Thành"]
+GIVEN_WOMEN = [
+    "Anh",
+    "Hạnh",
+    "Hương",
+    "Lan",
+    "Linh",
+    "Mai",
+    "Nga",
+    "Ngân",
+    "Nhung",
+    "Oanh",
+    "Phượng",
+    "Quỳnh",
+    "Tâm",
+    "Thảo",
+    "Thúy",
+    "Trang",
+    "Vân",
+    "Yến",
+    "Hòa",
+    "Dung",
+    "Hiền",
+    "Loan",
+    "Ánh",
+    "Đào",
+]
+GIVEN_MEN = [
+    "An",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Đạt",
+    "Đức",
+    "Hải",
+    "Hiếu",
+    "Hùng",
+    "Huy",
+    "Khánh",
+    "Kiên",
+    "Lâm",
+    "Long",
+    "Minh",
+    "Nam",
+    "Phong",
+    "Quân",
+    "Sơn",
+    "Thắng",
+    "Tiến",
+    "Trung",
+    "Tuấn",
+    "Việt",
+]
 
 # title code of the law floor: (label in a staff list, national title code, share at stations, share at hospitals, licensed)
 TITLES = {

@@ -13,8 +13,8 @@ BEGIN = date(2025, 7, 1)
 SIMULATED = "illustrative"
 K = OrganisationKind
 
-_FIRST = "An Bình Cẩm Đông Gia Hòa Khánh Lâm Minh Nam".split()
-_SECOND = "Sơn Thủy Phú Lộc Thành Hưng Tân Viên Xuân Yên".split()
+_FIRST = ["An", "Bình", "Cẩm", "Đông", "Gia", "Hòa", "Khánh", "Lâm", "Minh", "Nam"]
+_SECOND = ["Sơn", "Thủy", "Phú", "Lộc", "Thành", "Hưng", "Tân", "Viên", "Xuân", "Yên"]
 HOSPITALS = (
     ("hospital", "Bệnh viện Đa khoa tỉnh Minh Họa", CareLevel.SPECIALISED, 900),
     ("women", "Bệnh viện Sản – Nhi Minh Họa", CareLevel.SPECIALISED, 420),
@@ -93,7 +93,9 @@ def _provincial() -> list[Unit]:
     hall = _draft("Hội Điều dưỡng tỉnh Minh Họa", K.ASSOCIATION)
     found = [
         Unit(Founding(_draft("Ủy ban nhân dân tỉnh Minh Họa", K.PROVINCIAL_COMMITTEE), "committee", "", "ministry")),
-        Unit(Founding(_draft("Sở Y tế Minh Họa", K.HEALTH_DEPARTMENT), "department", "committee", "ministry"), staff=60),
+        Unit(
+            Founding(_draft("Sở Y tế Minh Họa", K.HEALTH_DEPARTMENT), "department", "committee", "ministry"), staff=60
+        ),
         Unit(Founding(_draft("Sở Tài chính Minh Họa", K.FINANCE_DEPARTMENT), "finance", "committee", "")),
         Unit(Founding(school, "school", "committee", "department"), staff=85),
         Unit(Founding(hall, "association", "", "department")),
@@ -105,7 +107,8 @@ def _provincial() -> list[Unit]:
         ]
     found += [
         Unit(
-            Founding(_draft(name, K.PRIVATE_FACILITY, care_level=level, public=False), key, "", "department"), staff=staff
+            Founding(_draft(name, K.PRIVATE_FACILITY, care_level=level, public=False), key, "", "department"),
+            staff=staff,
         )
         for key, name, level, staff in PRIVATE
     ]
@@ -122,5 +125,7 @@ def _commune(code: str, name: str, kind: UnitType) -> list[Unit]:
     ]
     if int(code[2:]) % 2 == 0:
         point = _draft(f"Điểm trạm {name} Thượng", K.STATION_POINT, commune_code=code, care_level=CareLevel.INITIAL)
-        found.append(Unit(Founding(point, f"point-{code}", f"station-{code}", f"station-{code}"), staff=4, at_station=True))
+        found.append(
+            Unit(Founding(point, f"point-{code}", f"station-{code}", f"station-{code}"), staff=4, at_station=True)
+        )
     return found

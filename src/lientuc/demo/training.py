@@ -126,9 +126,7 @@ def run_class(walk: Walk) -> str:
     enrolled = _enrol(walk, run)
     for place, session in enumerate(sessions):
         absent = enrolled[-2:] if place > 1 else []
-        marks = [
-            Mark(row.pk, AttendanceState.ABSENT if row in absent else AttendanceState.PRESENT) for row in enrolled
-        ]
+        marks = [Mark(row.pk, AttendanceState.ABSENT if row in absent else AttendanceState.PRESENT) for row in enrolled]
         with clock_at(session.on_date):
             record_attendance(session=session, marks=marks, by=provider)
     with clock_at(first + timedelta(days=2)):

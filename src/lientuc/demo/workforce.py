@@ -8,10 +8,13 @@ from io import BytesIO
 
 import xlsxwriter
 
+from lientuc.core.clock import today
 from lientuc.registry.actions import judge_staff, receive_staff, repair_zeros, take_staff
 from lientuc.registry.enums import TakeChoice
 from lientuc.registry.intake.columns import STAFF_FIELDS
 from lientuc.registry.intake.file import read_file
+from lientuc.registry.queries import GroupBy, headcount
+from lientuc.web.say import label
 
 from .people import SEED, TITLES, Person, draw
 from .province import Province
@@ -96,3 +99,10 @@ def import_staff(walk: Walk) -> str:
     batch = take_staff(batch=batch, choice=TakeChoice.GOOD_ROWS, by=officer)
     walk.rows["staff_batch"] = batch
     return f"{len(people)} dòng từ Excel: {batch.counts}"
+
+
+def review(walk: Walk) -> str:
+    """Persons and posts by level of care."""
+    found = headcount(by=walk.users["syt"], on=today(), group_by=GroupBy.CARE_LEVEL)
+    levels = "; ".join(f"{label('places.CareLevel', str(row.group))} {row.persons}" for row in found.groups)
+    return f"{found.persons} người, {found.posts} vị trí ({levels})"

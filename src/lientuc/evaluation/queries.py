@@ -26,7 +26,7 @@ from lientuc.web.say import current_language, label, say_now
 
 from .enums import FindingState, Route
 from .hiding import Shown, shown, strata_may_be_shown, why_not_show_wave
-from .models import Finding, StudyWave
+from .models import Finding, Study, StudyWave
 from .results import barriers_named, results, texts_of
 from .rules import BARRIER_ITEMS, BarrierCount, barrier_counts, denominator_shown
 from .tables import Frame, LevelPart, long_table, parts
@@ -72,18 +72,12 @@ def wave_report(wave: Wave, audience: Audience) -> WaveReport:
 
 def _frame(wave: Wave, audience: Audience, people: int) -> Frame:
     language = current_language()
-    notes = [
-        say_now(
-            "Dựa trên {n} phiếu hoàn thành; mỗi tỷ lệ tính trên số người trả lời câu đó (n).",
-            "Based on {n} completed responses; each percentage is of those who answered the item (n).",
-        ).format(n=formats.number(people, language=language)),
-        say_now(
-            "Tỷ lệ làm tròn nửa lên từ số đếm, không chỉnh cho tròn 100; khoảng tin cậy 95% theo Wilson.",
-            "Percentages are rounded half up from counts, not adjusted to make 100; 95% intervals are Wilson’s.",
-        ),
-    ]
-    if audience == Audience.EVALUATOR:
-        notes.append(say_now("Số chính xác, không phổ biến.", "Exact figures, not for release."))
+    note = say_now(
+        "Dựa trên {n} phiếu hoàn thành; tỷ lệ tính trên số người trả lời từng câu (n), làm tròn nửa lên từ số đếm, không "
+        "chỉnh cho tròn 100.",
+        "Based on {n} completed responses; percentages are of those who answered each item (n), rounded half up from "
+        "counts, not adjusted to make 100.",
+    ).format(n=formats.number(people, language=language))
     instrument = wave.version.instrument
     source = say_now(
         "Khảo sát “{wave}”, {title} (phiên bản {number}), {first}–{last}, chế độ {mode}",
@@ -96,7 +90,7 @@ def _frame(wave: Wave, audience: Audience, people: int) -> Frame:
         last=formats.day(wave.closes_on, language=language),
         mode=label("surveys.WaveMode", wave.mode),
     )
-    return Frame(audience, tuple(notes), (source,), is_simulated())
+    return Frame(audience, (note,), (source,), is_simulated())
 
 
 def _texts(
@@ -135,6 +129,12 @@ def _topics(study_wave: StudyWave) -> dict[str, str]:
         for pseudonym, stratum in rows.values_list("pseudonym", "stratum")
         if "topic" in stratum
     }
+
+
+def findings_of(by: Any, study: Study) -> Any:
+    """The findings of a study that `by` may see, the most frequent barrier first."""
+    rows = Finding.objects.visible_to(by, "evaluation.view_studies").filter(study=study)
+    return rows.order_by("-persons", "pk")
 
 
 def barrier_labels(findings: Iterable[Finding]) -> dict[tuple[int, str], str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lientuc.analytics.charts import Heading, LikertRow, Svg, likert_chart
 from lientuc.analytics.disclosure import Audience, Cell
 from lientuc.analytics.statistics import Frequencies, LikertSummary, MultipleChoice, Summary
 from lientuc.documents.table import HIDDEN, Column, Interval, Kind, ReportTable, Row, Share, Value
 from lientuc.surveys.showing import text_of
+from lientuc.surveys.specs import ChoiceSpec
 from lientuc.web.say import current_language, label, say_now
 
 from .enums import Level
@@ -79,17 +80,29 @@ def _measure_row(one: Shown) -> Row:
 
 def categories_table(items: Sequence[Shown], frame: Frame) -> ReportTable:
     """Single choice: n (%) over those who answered, that n in the item's heading, then who did not answer."""
-    columns = (_item_column(), Column("n", "n", Kind.INT), Column("share", "%", Kind.PERCENT))
-    rows = [row for one in _of_kind(items, is_category) for row in _category_rows(one)]
+    columns = (_item_column(), _answer_column(), Column("n", "n", Kind.INT), Column("share", "%", Kind.PERCENT))
+    rows = [row for one in _of_kind(items, is_category) for row in _under_heading(one, _category_rows(one))]
     return _table(say_now("Câu chọn một", "Single choice"), columns, rows, frame)
 
 
 def _category_rows(one: Shown) -> Iterable[Row]:
-    yield (_heading(one), None, None)
+    for choice, cell in _choices(one):
+        yield (text_of(choice), _cell(cell), _share(cell, one.answered))
+    yield (say_now("Không trả lời", "Not answered"), _cell(one.missing), None)
+
+
+def _choices(one: Shown) -> Iterable[tuple[ChoiceSpec, Cell]]:
+    """Choices with their counts; none where nobody answered."""
     cells = one.cells or (None,) * len(one.result.item.choices)
-    for choice, cell in zip(one.result.item.choices, cells, strict=True):
-        yield (f"   {text_of(choice)}", _cell(cell), _share(cell, one.answered))
-    yield ("   " + say_now("Không trả lời", "Not answered"), _cell(one.missing), None)
+    return () if one.answered == 0 else zip(one.result.item.choices, cells, strict=True)
+
+
+def _under_heading(one: Shown, rows: Iterable[Row]) -> Iterable[Row]:
+    """The item with its n before its first row only."""
+    heading = _heading(one)
+    for row in rows:
+        yield (heading, *row)
+        heading = ""
 
 
 def agreement_table(items: Sequence[Shown], frame: Frame) -> ReportTable:
@@ -106,7 +119,8 @@ def agreement_table(items: Sequence[Shown], frame: Frame) -> ReportTable:
         Column("missing", say_now("Không trả lời", "Not answered"), Kind.INT),
     )
     title = say_now("Thang đồng ý 5 mức", "Five-point agreement")
-    return _table(title, columns, map(_agreement_row, chosen), frame)
+    method = say_now("Khoảng tin cậy 95% theo Wilson.", "95% intervals are Wilson’s.")
+    return _table(title, columns, map(_agreement_row, chosen), replace(frame, notes=(*frame.notes, method)))
 
 
 def _agreement_row(one: Shown) -> Row:
@@ -124,23 +138,22 @@ def several_table(items: Sequence[Shown], frame: Frame) -> ReportTable:
     """Several choices: each by respondents (who ticked anything) and by responses (all ticks)."""
     columns = (
         _item_column(),
+        _answer_column(),
         Column("n", "n", Kind.INT),
         Column("respondents", say_now("% người trả lời", "% of respondents"), Kind.PERCENT),
         Column("responses", say_now("% lượt chọn", "% of responses"), Kind.PERCENT),
     )
-    rows = [row for one in _of_kind(items, is_several) for row in _several_rows(one)]
+    rows = [row for one in _of_kind(items, is_several) for row in _under_heading(one, _several_rows(one))]
     return _table(say_now("Câu chọn nhiều", "Several choices"), columns, rows, frame)
 
 
 def _several_rows(one: Shown) -> Iterable[Row]:
     figures = one.result.figures
     assert isinstance(figures, MultipleChoice)
-    yield (_heading(one), None, None, None)
-    cells = one.cells or (None,) * len(one.result.item.choices)
-    for choice, cell in zip(one.result.item.choices, cells, strict=True):
+    for choice, cell in _choices(one):
         of_all = _share(cell, figures.responses) if one.part_of_whole else HIDDEN
-        yield (f"   {text_of(choice)}", _cell(cell), _share(cell, one.answered), of_all)
-    yield ("   " + say_now("Không trả lời", "Not answered"), _cell(one.missing), None, None)
+        yield (text_of(choice), _cell(cell), _share(cell, one.answered), of_all)
+    yield (say_now("Không trả lời", "Not answered"), _cell(one.missing), None, None)
 
 
 def gates_table(items: Sequence[Shown], frame: Frame) -> ReportTable:
@@ -283,6 +296,10 @@ def _table(title: str, columns: Sequence[Column], rows: Iterable[Row], frame: Fr
 
 def _item_column() -> Column:
     return Column("item", say_now("Câu hỏi", "Question"), width=48)
+
+
+def _answer_column() -> Column:
+    return Column("answer", say_now("Câu trả lời", "Answer"), width=32)
 
 
 def _name(one: Shown) -> str:

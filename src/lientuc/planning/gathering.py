@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
-from inspect import signature
 from typing import Any
 
+from lientuc.credits.queries import grounds as grounds_of_credits
 from lientuc.curricula.enums import GroundKind
 from lientuc.curricula.grounds import Ground
+from lientuc.evaluation.queries import grounds as grounds_of_evaluation
 from lientuc.places.enums import AreaKind
 from lientuc.places.models import Organisation
 from lientuc.places.queries import areas_of
-from lientuc.places.scope import Scope, WhyUnscoped
+from lientuc.places.scope import WhyUnscoped
+from lientuc.quality.queries import grounds as grounds_of_quality
+from lientuc.transfer.queries import grounds as grounds_of_transfer
 
 from .linking import below
 from .policy import policy
 from .rules.needs import Points, PriorityFacts, priority_of
 
-ROOMS = ("credits", "transfer", "evaluation", "quality")
 Priority = tuple[int, list[dict[str, Any]]]
 
 
@@ -60,21 +60,16 @@ def organisations_by_id(ids: Iterable[int]) -> dict[int, Organisation]:
 
 def gathered(organisation: Organisation, by: Any, on: date) -> list[Ground]:
     """What the working rooms found for an organisation and those below it, each ground once, in a fixed order."""
-    scope = below(organisation)
-    found = {ground.origin: ground for room in ROOMS for ground in _grounds_of(room, scope, by, on) if ground.origin}
+    grounds = (
+        *grounds_of_credits(scope=below(organisation), on=on),
+        *grounds_of_transfer(by, on),
+        *grounds_of_evaluation(on),
+        *grounds_of_quality(by, on),
+    )
+    found = {ground.origin: ground for ground in grounds if ground.origin and ground.persons > 0}
     known = organisations_by_id(ground.organisation_id for ground in found.values())
     inside = [ground for ground in found.values() if _is_inside(known[ground.organisation_id], organisation)]
     return sorted(inside, key=lambda ground: ground.origin)
-
-
-def _grounds_of(room: str, scope: Scope, by: Any, on: date) -> list[Ground]:
-    """A room's `queries.grounds`, given what it asks for; a room without one has found nothing."""
-    name = f"lientuc.{room}.queries"
-    ask = getattr(import_module(name), "grounds", None) if find_spec(name) else None
-    if ask is None:
-        return []
-    given = {"scope": scope, "by": by, "on": on}
-    return list(ask(**{name: given[name] for name in signature(ask).parameters if name in given}))
 
 
 def _is_inside(organisation: Organisation, above: Organisation) -> bool:

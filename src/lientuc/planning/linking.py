@@ -42,7 +42,8 @@ def _shares(
 ) -> dict[tuple[int, int], int]:
     by_topic: dict[int, list[Need]] = defaultdict(list)
     for need in needs:
-        by_topic[need.topic_id].append(need)
+        if need.topic_id is not None:
+            by_topic[need.topic_id].append(need)
     left = {need.pk: need.persons for rows in by_topic.values() for need in rows}
     shares: dict[tuple[int, int], int] = {}
     for line in lines:

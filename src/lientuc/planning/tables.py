@@ -40,7 +40,7 @@ _NAMES = {
     "barrier": ("Nguyên nhân chưa áp dụng được", "Barrier to using it"),
     "routed_to": ("Cấp tháo gỡ", "Who can remove it"),
     "text": ("Nội dung", "What was found"),
-    "technique": ("Kỹ thuật", "Technique"),
+    "missing": ("Còn thiếu", "Still missing"),
     "study": ("Đánh giá", "Evaluation"),
     "of_persons": ("Trên số người trả lời", "Of persons answering"),
 }
@@ -54,8 +54,13 @@ def origin_of(need: Need) -> Origin:
     text = say_now(
         *_ROWS.get(kind, (label("curricula.GroundKind", need.kind), label("curricula.GroundKind", need.kind)))
     )
-    facts = ((say_now(*_NAMES[name]), _said(name, value)) for name, value in need.detail.items() if name in _NAMES)
+    detail = need.detail | ({"text": need.detail["text_en"]} if _in_english(need) else {})
+    facts = ((say_now(*_NAMES[name]), _said(name, value)) for name, value in detail.items() if name in _NAMES)
     return Origin(text, tuple((name, value) for name, value in facts if value))
+
+
+def _in_english(need: Need) -> bool:
+    return current_language() == "en" and bool(need.detail.get("text_en"))
 
 
 def _said(name: str, value: Any) -> str:
@@ -64,6 +69,8 @@ def _said(name: str, value: Any) -> str:
     if name == "barrier":
         row = Barrier.objects.filter(code=str(value)).first()
         return say_now(row.name_vi, row.name_en) if row else str(value)
+    if name == "missing":
+        return ", ".join(label("transfer.Prerequisite", code) for code in value)
     if name == "routed_to":
         return label("directives.Remover", str(value))
     return str(value)

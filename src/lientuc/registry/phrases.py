@@ -99,6 +99,26 @@ LABELS = {
     },
 }
 
+# The answers of the law floor about providers, by its codes.
+PROOFS = {
+    "course_certificate": Phrase("Chứng chỉ đào tạo liên tục", "Certificate of continuing training"),
+    "form_confirmation": Phrase(
+        "Giấy chứng nhận các hình thức đào tạo liên tục khác", "Confirmation of other forms of continuing training"
+    ),
+    "practitioner_certificate": Phrase(
+        "Giấy chứng nhận cập nhật kiến thức y khoa liên tục",
+        "Certificate of continuing medical education (practitioners)",
+    ),
+}
+AUTHORITY_REASONS = {
+    "code_valid": Phrase("mã cơ sở đào tạo còn hiệu lực", "its provider code is in force"),
+    "kind_named": Phrase("thuộc loại cơ sở được quy định", "it is of a kind the text names"),
+    "no_code": Phrase("chưa được cấp mã A, B hoặc C", "it has no code A, B or C"),
+    "code_not_valid": Phrase("mã cơ sở đào tạo chưa hoặc không còn hiệu lực", "its code is not in force on this day"),
+    "kind_not_named": Phrase("không thuộc loại cơ sở được quy định", "it is not of a kind the text names"),
+    "suspended": Phrase("đang bị đình chỉ", "it is suspended"),
+}
+
 SENTENCES = {
     "registry.name_missing": Phrase("Nhập họ và tên.", "Enter the full name."),
     "registry.title_missing": Phrase("Chọn chức danh.", "Choose the title."),
@@ -274,5 +294,9 @@ SENTENCES = {
         "Không có dòng nào đúng để nhận. Kiểm tra lại ý nghĩa các cột.",
         "No row is good. Check the meaning of the columns.",
     ),
+    "registry.no_catalogue": Phrase(
+        "Không tìm thấy bảng có cột “Mã” và “Tên” trong tệp.", "No table with columns “Code” and “Name” was found."
+    ),
+    "registry.equipment_missing": Phrase("Chọn tình trạng trang thiết bị.", "Choose the state of the equipment."),
     "registry.row_not_parked": Phrase("Dòng này đã được làm sạch.", "This row has been cleaned already."),
 }

@@ -60,6 +60,7 @@ DEEDS: Mapping[str, Phrase] = {
     "surveys.mark_delivered": Phrase("ghi lời mời đã gửi", "marked invitations delivered"),
     "surveys.note_opened": Phrase("ghi lời mời đã mở", "noted an invitation opened"),
     "surveys.start": Phrase("bắt đầu trả lời phiếu", "started a response"),
+    "surveys.start_open": Phrase("bắt đầu trả lời phiếu mở", "started an open response"),
     "surveys.submit_section": Phrase("gửi một phần của phiếu", "submitted a section of a response"),
     "surveys.refuse": Phrase("từ chối trả lời phiếu", "refused to respond"),
     "surveys.note_export": Phrase("xuất câu trả lời khảo sát", "exported survey answers"),

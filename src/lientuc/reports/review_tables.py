@@ -28,9 +28,11 @@ from .review import PARTS, Line, Review
 
 BARS = 15
 ROWS_ON_PAGE = 200
+# Above so many rows only the first table stands open.
+ROWS_AT_A_GLANCE = 30
 
-# The code of each part whose share of the persons is printed.
-_BEST = {"licence": LicenceState.HELD, "standing": StandingState.MET}
+# The codes of each part whose share of the persons is printed.
+_BEST = {"licence": (LicenceState.HELD, LicenceState.ENDING), "standing": (StandingState.MET,)}
 _ENUMS = {"licence": "registry.LicenceState", "standing": "reports.StandingState", "age": "reports.AgeGroup"}
 _FIXED_ORDER = {ReviewBy.CARE_LEVEL: [str(code) for code in CareLevel], ReviewBy.TITLE: [str(code) for code in Title]}
 
@@ -51,6 +53,7 @@ class Shown:
     table: PrintedTable
     links: tuple[str, ...]
     left_out: int
+    folded: bool
 
     @property
     def rows(self) -> list[tuple[str, list[Any]]]:
@@ -133,7 +136,8 @@ def shown_tables(made: Sequence[ReportTable], lines: Sequence[Named]) -> list[Sh
         rows = printed.rows[:ROWS_ON_PAGE]
         shown = PrintedTable(printed.title, printed.above, printed.columns, rows, printed.footer, printed.below)
         own = links[: len(rows)] if grouped else ("",) * len(rows)
-        found.append(Shown(shown, own, len(printed.rows) - len(rows)))
+        folded = bool(found) and len(rows) > ROWS_AT_A_GLANCE
+        found.append(Shown(shown, own, len(printed.rows) - len(rows), folded))
     return found
 
 
@@ -183,7 +187,7 @@ def _code_columns(part: str) -> tuple[Column, ...]:
 
 def _share_column(part: str) -> tuple[Column, ...]:
     if part == "licence":
-        return (Column("licence_share", say_now("Tỷ lệ còn hiệu lực", "Share held"), Kind.PERCENT),)
+        return (Column("licence_share", say_now("Tỷ lệ còn hạn", "Share in force"), Kind.PERCENT),)
     if part == "standing":
         return (Column("standing_share", say_now("Tỷ lệ đã đủ giờ", "Share met"), Kind.PERCENT),)
     return ()
@@ -196,14 +200,14 @@ def _part_row(name: str, line: Line, part: str) -> Row:
 
 
 def _share(counts: Mapping[str, Cell], part: str) -> Value:
-    """The share of the best code; of standings, only people whose hours are asked for are the denominator."""
+    """The share of the best codes; of standings, only people whose hours are asked for are the denominator."""
     if any(count is None for count in counts.values()) or not counts:
         return HIDDEN
     known = {code: count or 0 for code, count in counts.items()}
     outside = (
         (StandingState.EXEMPT, StandingState.NOT_COVERED, StandingState.NOT_RECKONED) if part == "standing" else ()
     )
-    return Share(known[_BEST[part]], sum(known.values()) - sum(known[code] for code in outside))
+    return Share(sum(known[code] for code in _BEST[part]), sum(known.values()) - sum(known[code] for code in outside))
 
 
 def _value(count: Cell) -> Value:
@@ -221,8 +225,8 @@ def _part_title(part: str) -> str:
 def _part_note(found: Review, part: str) -> str:
     if part == "licence":
         return say_now(
-            "Sắp hết hạn: còn không quá {n} ngày. Chức danh không cần giấy phép được đếm ở cột không có.",
-            "Ending: within {n} days. Titles that need no licence stand in the column of none.",
+            "Sắp hết hạn: còn không quá {n} ngày, vẫn tính là còn hạn. Chức danh không cần giấy phép cũng đếm ở cột chưa có.",
+            "Ending: within {n} days, still in force. Titles that need no licence stand in the column of none too.",
         ).format(n=SOON.days)
     if part == "standing":
         day = formats.day(found.standings_on, language=current_language()) or "–"
@@ -264,6 +268,11 @@ def _table(
     )
 
 
+def chart_title(found: Review) -> str:
+    """What the chart shows."""
+    return say_now("Số người theo {by}", "People by {by}").format(by=_heading(found).lower())
+
+
 def chart(found: Review, lines: Sequence[Named]) -> Svg:
     """People by group, the largest groups first; the table beside it has them all."""
     largest = sorted(lines, key=lambda row: -(row.line.persons or 0))[:BARS]
@@ -275,6 +284,5 @@ def chart(found: Review, lines: Sequence[Named]) -> Svg:
         )
         for row in largest
     ]
-    title = say_now("Số người theo {by}", "People by {by}").format(by=_heading(found).lower())
     said = say_now("{n} nhóm đông nhất trong {of} nhóm.", "The {n} largest of {of} groups.")
-    return bar_chart(Heading("review", title, said.format(n=len(largest), of=len(lines))), bars)
+    return bar_chart(Heading("review", chart_title(found), said.format(n=len(largest), of=len(lines))), bars)

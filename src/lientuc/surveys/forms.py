@@ -12,8 +12,7 @@ from lientuc.web.say import choices, say
 
 from .enums import VersionState, WaveMode, WavePurpose
 from .models import InstrumentVersion
-from .rules import WaveDraft
-from .showing import DEFAULT_SETS
+from .rules import DEFAULT_SETS, WaveDraft
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SETS = [

@@ -114,6 +114,12 @@ def invitation_of(token: str) -> Invitation | None:
     return found
 
 
+def invitations_of(wave: Wave) -> Any:
+    """The invitations of a wave in hand, in the order of their making."""
+    rows = Invitation.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(wave=wave)
+    return rows.select_related("wave__organisation", "wave__version__instrument").order_by("pk")
+
+
 def response_of(token: str, invitation: Invitation | None) -> Response | None:
     """The response behind a link: by its invitation's pseudonym, or by the resume link itself."""
     pseudonym = invitation.pseudonym if invitation else pseudonym_of(token)

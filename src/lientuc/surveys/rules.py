@@ -14,6 +14,8 @@ from .expressions import names_in, parse
 from .specs import Questionnaire
 
 MOST_LABELS = 30
+DEFAULT_SETS = ("split",)
+"""The sets of items asked unless a wave says otherwise: one fact per item."""
 
 WAVE_TRANSITIONS: Mapping[WaveState, frozenset[WaveState]] = {
     WaveState.OPEN: frozenset({WaveState.CLOSED}),
@@ -43,7 +45,7 @@ class WaveDraft:
     closes_on: date
     information: str = ""
     contact: str = ""
-    item_sets: tuple[str, ...] = ()
+    item_sets: tuple[str, ...] = DEFAULT_SETS
     repeat_labels: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     audience_size: int | None = None

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lientuc.core.errors import Problem
 from lientuc.web.say import say_now, sentence
 
 from .enums import ItemType
-from .expressions import bounds
-from .flow import Answers, Asked
+from .expressions import Call, Literal, Name, Node, bounds, parse
+from .flow import CONSENT, Answers, Asked
 from .specs import ChoiceSpec, ItemSpec, Questionnaire, SectionSpec
 
 LONGEST_RADIO_LIST = 12
-DEFAULT_SETS = ("split",)
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ class Question:
     options: tuple[Option, ...]
     hint: str
     error: str
+    gate: str = ""
 
     @property
     def field(self) -> str:
@@ -74,7 +74,8 @@ def blocks(
     wrong = {problem.field or "": sentence(problem) for problem in problems}
     groups: dict[int, list[Question]] = {}
     for one in asked:
-        groups.setdefault(one.index, []).append(question(one, values.get(one.place), wrong))
+        gate = gate_in_words(form, one.item.relevant)
+        groups.setdefault(one.index, []).append(replace(question(one, values.get(one.place), wrong), gate=gate))
     return tuple(
         Block(form.labels[index - 1] if index else "", tuple(questions)) for index, questions in groups.items()
     )
@@ -93,6 +94,29 @@ def question(asked: Asked, value: str | None, wrong: Mapping[str, str]) -> Quest
         hint=_hint(item),
         error=wrong.get(asked.field, ""),
     )
+
+
+def gate_in_words(form: Questionnaire, text: str) -> str:
+    """Whom a question concerns, by the numbers of questions, for paper; empty where consent alone decides."""
+    return _words(form, parse(text)) if text.strip() else ""
+
+
+def _words(form: Questionnaire, node: Node) -> str:
+    match node:
+        case Call("=", (Name(name), Literal(str() as value))) if name in form.by_name:
+            item = form.by_name[name]
+            label = next((text_of(choice) for choice in item.choices if choice.value == value), value)
+            return (
+                ""
+                if name == CONSENT
+                else say_now("câu {n}: “{label}”", "question {n}: “{label}”").format(n=item.number, label=label)
+            )
+        case Call(("and" | "or") as operator, (left, right)):
+            parts = [words for words in (_words(form, left), _words(form, right)) if words]
+            joint = say_now(" và ", " and ") if operator == "and" else say_now(" hoặc ", " or ")
+            return joint.join(parts)
+        case _:
+            return say_now("theo điều kiện của bộ công cụ", "by the instrument’s condition")
 
 
 def _look(item: ItemSpec) -> str:

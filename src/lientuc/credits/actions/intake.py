@@ -21,9 +21,10 @@ from lientuc.trail.record import action
 
 from ..enums import EntrySource
 from ..intake.cells import number_of
-from ..intake.preview import BATCH, KIND, Judge, Judged, columns_of, kept_problems, preview_rows, stored_values
+from ..intake.preview import BATCH, Judge, Judged, columns_of, kept_problems, preview_rows, stored_values
 from ..ledger import lock_people, new_entry
 from ..models import CreditEntry
+from ..queries.imports import KIND, home_of, sender_of
 from ..queries.people import RECORD, workers_named
 from ..refresh import refresh_standings
 from ..rules import EntryDraft
@@ -35,11 +36,14 @@ NewEntry = Callable[[EntryDraft, HealthWorker], CreditEntry]
 def preview_entries(*, sent: SentFile, by: Any, key: str = "") -> ImportBatch:
     """Keep a read file with every row judged; nothing enters the ledger yet."""
     require(by, RECORD)
+    home = home_of(by)
+    if home is None:
+        raise Refused(Problem("credits.no_home"))
     batch = ImportBatch.objects.create(
         kind=KIND,
         file_name=sent.name,
         sha256=sent.sha256,
-        sender=str(by.public_id),
+        sender=str(home.public_id),
         mapping={table.sheet: {"headings": table.headings, "columns": table.proposal} for table in sent.tables},
         made_by=str(by.public_id),
     )
@@ -56,8 +60,8 @@ def take_entries(
 
     With bad rows among them the file is refused, unless they are to be parked. A file taken before is returned as it is.
     """
-    require(by, RECORD)
-    batch = _own(batch, by)
+    require(by, RECORD, sender_of(batch))
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != ImportState.PREVIEWED:
         return batch
     rows = list(ImportRow.objects.filter(batch=batch).order_by("pk"))
@@ -80,20 +84,12 @@ def take_entries(
 @action("credits.refuse_file")
 def refuse_file(*, batch: ImportBatch, by: Any, key: str = "") -> ImportBatch:
     """Send a previewed file back: none of it enters the ledger."""
-    require(by, RECORD)
-    batch = _own(batch, by)
+    require(by, RECORD, sender_of(batch))
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state == ImportState.PREVIEWED:
         batch.state = ImportState.REFUSED
         batch.save(update_fields=["state"])
     return batch
-
-
-def _own(batch: ImportBatch, by: Any) -> ImportBatch:
-    """The batch as it is now, held; Refused where somebody else sent it."""
-    found = ImportBatch.objects.select_for_update().filter(pk=batch.pk, kind=KIND, sender=str(by.public_id)).first()
-    if found is None:
-        raise Refused(Problem("credits.file_of_another"))
-    return found
 
 
 def _people_of(values: list[tuple[int, Mapping[str, Cell]]], by: Any) -> dict[UUID, HealthWorker]:

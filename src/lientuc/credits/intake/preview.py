@@ -23,7 +23,6 @@ from ..queries.people import facts_to_record, workers_named
 from ..rules import EntryDraft, RecordFacts, problems, remarks, tidied
 from .cells import FIELDS, KEYS, draft_of, number_of
 
-KIND = "credits.entries"
 # What a file must say of an entry before its rows can be judged one by one.
 NEEDED = frozenset({"worker", "activity_on", "title"})
 BATCH = 2_000

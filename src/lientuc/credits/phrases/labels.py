@@ -128,7 +128,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
     Status: {
         Status.MET: Phrase("đã đủ", "met"),
         Status.ACCRUING: Phrase("đang tích lũy", "accruing"),
-        Status.SHORT: Phrase("còn thiếu, đã quá hạn", "short, past the deadline"),
+        Status.SHORT: Phrase("chưa đạt", "not met in time"),
         Status.EXEMPT: Phrase("được miễn, tạm hoãn", "exempt"),
         Status.NOT_COVERED: Phrase("theo quy định khác", "other rules apply"),
     },

@@ -106,8 +106,8 @@ SENTENCES = {
         "{count} dòng còn lỗi. Sửa tệp rồi gửi lại, hoặc nhận các dòng đúng và để lại các dòng lỗi.",
         "{count} rows have problems. Mend the file and send it again, or take the good rows and park the others.",
     ),
-    "credits.file_of_another": Phrase(
-        "Tệp này do tài khoản khác gửi. Chỉ người gửi mới nhận được tệp.",
-        "Another account sent this file. Only the sender can take it.",
+    "credits.no_home": Phrase(
+        "Tài khoản chưa gắn với đơn vị nào được ghi nhận giờ học. Liên hệ người quản trị tài khoản.",
+        "This account belongs to no unit that may record hours. Ask the account administrator.",
     ),
 }

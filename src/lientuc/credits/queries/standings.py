@@ -59,6 +59,13 @@ class Explained:
         return self.standing.counted - self.standing.secondary
 
     @property
+    def years_missed(self) -> str:
+        """The past years below their floor, as years in a row; empty where there is none."""
+        return ", ".join(
+            str(year.year) for year in self.standing.yearly if not year.met and year.end_on < self.standing.on
+        )
+
+    @property
     def sum_of_lines(self) -> Amount:
         """The lines added up again, for the foot of the table."""
         return total(self.standing.unit, (line.decision.amount for line in self.lines))

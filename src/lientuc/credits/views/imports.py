@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -25,13 +24,14 @@ from ..enums import EntrySource
 from ..files import table_file
 from ..forms import ImportForm
 from ..intake.cells import FIELDS, KEYS
-from ..intake.preview import KIND, read_entries
+from ..intake.preview import read_entries
+from ..queries.imports import batches_of
 from ..queries.people import RECORD
 
 
 @page(RECORD, methods=["GET", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
-    """The files this account sent, and the place to send another."""
+    """The files sent by the units in scope, and the place to send another."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,7 +40,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             show_problems(form, refused)
         else:
             return redirect("credits:import", batch.public_id)
-    return render(request, "credits/imports.html", {"form": form, "batches": _own(request).order_by("-pk")[:50]})
+    return render(request, "credits/imports.html", {"form": form, "batches": batches_of(request.user)[:50]})
 
 
 def _read(form: ImportForm) -> Any:
@@ -51,7 +51,7 @@ def _read(form: ImportForm) -> Any:
 @page(RECORD)
 def import_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A sent file: how many rows are good, and the others with what is wrong with which cell."""
-    batch = found_or_404(_own(request), public_id=public_id)
+    batch = found_or_404(batches_of(request.user), public_id=public_id)
     rows = ImportRow.objects.filter(batch=batch, state__in=[RowState.BAD, RowState.PARKED])
     found = page_of(request, rows, order=("pk",))
     context = {
@@ -74,7 +74,7 @@ def _said(row: ImportRow, stored: dict[str, Any]) -> tuple[str, str]:
 @page(RECORD, methods=["POST"])
 def import_take(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take the good rows of a file; `what` says whether bad ones may stay behind, or that the file goes back."""
-    batch = found_or_404(_own(request), public_id=public_id)
+    batch = found_or_404(batches_of(request.user), public_id=public_id)
     what, key = request.POST.get("what", ""), request.POST.get("key", "")
     if what == "refuse":
         refuse_file(batch=batch, by=request.user, key=key)
@@ -92,7 +92,7 @@ def import_take(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @page(RECORD)
 def import_corrections(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The rows with problems as a workbook to mend: the cells as sent, and what is wrong in a last column."""
-    batch = found_or_404(_own(request), public_id=public_id)
+    batch = found_or_404(batches_of(request.user), public_id=public_id)
     rows = ImportRow.objects.filter(batch=batch, state__in=[RowState.BAD, RowState.PARKED]).order_by("pk")
     sheets: dict[str, list[ImportRow]] = {}
     for row in rows:
@@ -136,7 +136,3 @@ def _template() -> ReportTable:
     return ReportTable(
         title=say_now("Lượt ghi nhận", "Credit entries"), columns=columns, rows=[], simulated=is_simulated()
     )
-
-
-def _own(request: HttpRequest) -> QuerySet[ImportBatch]:
-    return ImportBatch.objects.filter(kind=KIND, sender=str(request.user.public_id))

@@ -102,7 +102,7 @@ def receive(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, say("Đã giao hội đồng thẩm định.", "The council has the file."))
             return redirect("curricula:appraisal", made.public_id)
     clock = parameter("programme.appraisal_days", on=today())
-    return render(request, "curricula/receive.html", {"form": form, "version": row, "clock": clock})
+    return render(request, "curricula/receive.html", {"form": form, "programme": row, "clock": clock})
 
 
 def _appraisal(request: HttpRequest, permission: str, public_id: UUID) -> Appraisal:

@@ -143,7 +143,7 @@ def version(request: HttpRequest, public_id: UUID) -> HttpResponse:
         request,
         "curricula/version.html",
         {
-            "version": row,
+            "programme": row,
             "earlier": earlier,
             "changes": changes,
             "appraisal": appraisal,
@@ -191,7 +191,7 @@ def revise(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, say("Đã lưu bản soạn.", "The draft is kept."))
             return redirect("curricula:version", changed.public_id)
-    return render(request, "curricula/revise.html", {"form": form, "version": row})
+    return render(request, "curricula/revise.html", {"form": form, "programme": row})
 
 
 @page(EDIT, methods=["POST"])
@@ -218,7 +218,7 @@ def withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, say("Đã rút phiên bản.", "The version is withdrawn."))
             return redirect("curricula:version", row.public_id)
-    return render(request, "curricula/withdraw.html", {"form": form, "version": row})
+    return render(request, "curricula/withdraw.html", {"form": form, "programme": row})
 
 
 @page(VIEW)

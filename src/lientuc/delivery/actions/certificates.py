@@ -24,13 +24,18 @@ from ..rules import IssueDraft
 
 
 @action("delivery.issue_certificates")
-def issue_certificates(*, run: CourseRun, draft: IssueDraft, by: Any, key: str = "") -> CourseRun:
-    """Issue a certificate to everybody of a finished run who completed and has none; asked again, it adds only who is missing."""
+def issue_certificates(
+    *, run: CourseRun, draft: IssueDraft, by: Any, most: int | None = None, key: str = ""
+) -> CourseRun:
+    """Issue a certificate to everybody of a finished run who completed and has none; asked again, it adds only who is missing.
+
+    `most` ends after so many, so that a long list is written in several short transactions (`issuing.issue_in_batches`).
+    """
     require(by, "delivery.issue_certificates", run.organisation)
     run = locked_run(run)
     press = press_for(run, draft)
     _refuse_issue(run, draft, press)
-    due = issuance_of(run).due
+    due = issuance_of(run).due[:most]
     refuse_if(
         rules.authority_problems(
             authority_for(provider_of(run.organisation), sorted({proof for _, proof in due}), draft.issued_on)

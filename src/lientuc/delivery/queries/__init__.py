@@ -30,6 +30,7 @@ from .runs import (
     occupied,
     open_runs,
     provider_of,
+    province_of,
     runs_for,
 )
 
@@ -53,6 +54,7 @@ __all__ = [
     "open_runs",
     "participations_for",
     "presence_of",
+    "province_of",
     "provider_of",
     "releasable",
     "release_warning",

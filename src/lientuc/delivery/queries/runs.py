@@ -15,7 +15,9 @@ from lientuc.core.hours import hours
 from lientuc.core.names import fold
 from lientuc.law import NotInForce
 from lientuc.law.authority import AuthorityDecision, Proof
+from lientuc.places.enums import UnitLevel
 from lientuc.places.models import Organisation
+from lientuc.places.queries import units
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import HealthWorker, Provider
 from lientuc.registry.queries import authority_on
@@ -108,6 +110,12 @@ def _occupied(runs: list[CourseRun]) -> dict[int, Occupied]:
     for run_id, on_date, starts, ends in sessions.values_list("run_id", "on_date", "starts", "ends"):
         slots[run_id].append(Slot(on_date, starts, ends))
     return {run.pk: Occupied(run.title, run.starts_on, run.ends_on, tuple(slots[run.pk])) for run in runs}
+
+
+def province_of(organisation: Organisation, on: date) -> str:
+    """The name of the province an organisation lies in, as papers print it; empty where it is not known."""
+    found = units(level=UnitLevel.PROVINCE, on=on).filter(code=organisation.province_code)
+    return str(found.values_list("name", flat=True).first() or "")
 
 
 def lessons_taught(run: CourseRun) -> dict[int, int]:

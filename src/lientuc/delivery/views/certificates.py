@@ -12,16 +12,16 @@ from django.urls import reverse
 
 from lientuc.core.clock import today
 from lientuc.core.errors import Refused
-from lientuc.places.enums import UnitLevel
-from lientuc.places.queries import units
 from lientuc.places.scope import WhyUnscoped
 from lientuc.web.pages import found_or_404, page, show_problems
 from lientuc.web.paging import page_of
-from lientuc.web.say import say
+from lientuc.web.say import say, say_now
 
 from .. import actions, queries
 from ..forms import CertificateFilter, IssueForm, ReissueForm, RevokeForm
+from ..issuing import MOST_IN_A_PAGE, enqueue_issue, issue_in_batches
 from ..models import Certificate, CertificateEvent, CourseRun
+from ..rules import IssueDraft
 from ..tables import certificates_table
 from .files import pdf, workbook
 from .runs import row_of
@@ -99,13 +99,27 @@ def issue(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = IssueForm(request.POST or None, initial=_initial(run))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.issue_certificates(run=run, draft=form.draft(), by=request.user, key=request.POST.get("key", ""))
+            messages.success(request, _issued(request, run, form.draft()))
         except Refused as refused:
             show_problems(form, refused)
         else:
-            messages.success(request, say("Đã cấp giấy.", "The certificates are issued."))
             return redirect(f"{_address(run)}?tab=certificates")
     return render(request, "delivery/issue.html", {"form": form, "run": run, "due": queries.issuance_of(run)})
+
+
+def _issued(request: HttpRequest, run: CourseRun, draft: IssueDraft) -> Any:
+    """Issue a short list now, a long one by a job, and say which."""
+    count = len(queries.issuance_of(run).due)
+    if count > MOST_IN_A_PAGE:
+        actions.issue_certificates(run=run, draft=draft, by=request.user, most=1, key=request.POST.get("key", ""))
+        enqueue_issue(run=run, draft=draft, by=request.user)
+        text = say_now(
+            "Đang cấp {n} giấy. Tải lại trang này sau ít phút để xem.",
+            "{n} certificates are being issued. Reload this page in a few minutes.",
+        )
+        return text.format(n=count)
+    issue_in_batches(run=run, draft=draft, by=request.user, key=request.POST.get("key", ""))
+    return say("Đã cấp giấy.", "The certificates are issued.")
 
 
 @page(ISSUE, methods=["GET", "POST"])
@@ -153,8 +167,7 @@ def revoke(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _initial(run: CourseRun) -> dict[str, Any]:
-    province = units(level=UnitLevel.PROVINCE, on=today()).filter(code=run.organisation.province_code).first()
-    return {"issued_on": today(), "place": province.name if province else ""}
+    return {"issued_on": today(), "place": queries.province_of(run.organisation, today())}
 
 
 def _address(run: CourseRun) -> str:

@@ -53,13 +53,13 @@ def enrol(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect(request.get_full_path())
     text = request.GET.get("q", "").strip()
     rows = people_of(by=request.user, on=today(), text=text, permission=ENROL).order_by("name_sort", "pk")
-    found = list(rows[:FOUND]) if text else []
+    workers = list(rows[:FOUND]) if text else []
+    warnings = _warnings(workers, run)
     context = {
         "run": run,
         "form": form,
         "text": text,
-        "found": found,
-        "warnings": _warnings(found, run),
+        "found": [(worker, warnings.get(worker.pk)) for worker in workers],
         "here": _already(request, run),
         "limit": FOUND,
     }
@@ -194,5 +194,6 @@ def sign_in_sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The sheet people sign, as PDF."""
     session = _session(request, public_id)
     target = io.BytesIO()
-    write_pdf(sign_in_paper(session, queries.attendance_grid(session)), target, current_language())
+    place = queries.province_of(session.run.organisation, session.on_date)
+    write_pdf(sign_in_paper(session, queries.attendance_grid(session), place=place), target, current_language())
     return pdf(target.getvalue(), f"ky-ten-{session.on_date:%Y%m%d}-{session.starts:%H%M}")

@@ -17,10 +17,10 @@ from lientuc.registry.models import Provider
 from lientuc.registry.queries import decisions_on
 from lientuc.web.pages import found_or_404, page, show_problems
 from lientuc.web.paging import page_of
-from lientuc.web.say import say
+from lientuc.web.say import label, say
 
 from .. import actions, queries
-from ..enums import RunState
+from ..enums import AttendanceState, RunState
 from ..forms import LecturerForm, PublishForm, ReasonForm, RunFilter, RunForm, SessionForm
 from ..models import Certificate, CourseRun, Participation, RunLecturer
 from ..tables import runs_table
@@ -133,10 +133,11 @@ def _attendance(request: HttpRequest, row: CourseRun) -> dict[str, Any]:
     sessions = list(queries.sessions_with_marks(row))
     marks = queries.last_attendance(row.sessions.unscoped(WhyUnscoped.ROW_IN_HAND))
     presence = queries.presence_of(row)
+    texts = {"": "–"} | {str(state): label("delivery.AttendanceState", state) for state in AttendanceState}
     people = Participation.objects.visible_to(request.user, "delivery.view_participations").filter(run=row)
     people = people.exclude(state__in=["withdrawn", "waitlisted"]).select_related("worker")
     grid = [
-        (person, [marks.get((session.pk, person.pk), "") for session in sessions], presence.get(person.pk))
+        (person, [texts[marks.get((session.pk, person.pk), "")] for session in sessions], presence.get(person.pk))
         for person in people.order_by("worker__name_sort", "pk")
     ]
     return {"sessions": sessions, "grid": grid}

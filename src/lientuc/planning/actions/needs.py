@@ -75,7 +75,6 @@ def _raise(grounds: Sequence[Ground], on: date, by: Any) -> None:
             raised_by=str(by.public_id),
         )
         for ground, (priority, factors) in zip(grounds, points, strict=True)
-        if ground.persons > 0
     )
 
 
@@ -89,7 +88,7 @@ def _follow(grounds: dict[str, Ground], known: dict[str, Need], on: date) -> Non
     asked = ((need.organisation, GroundKind(need.kind), grounds[need.origin].deadline_on) for need in raised)
     for need, (priority, factors) in zip(raised, priorities(asked, on), strict=True):
         ground = grounds[need.origin]
-        need.persons, need.deadline_on = max(1, ground.persons), ground.deadline_on
+        need.persons, need.deadline_on = ground.persons, ground.deadline_on
         need.detail, need.equipment = dict(ground.detail), _equipment(ground)
         need.priority, need.factors = priority, factors
     fields = ["persons", "deadline_on", "detail", "equipment", "priority", "factors"]

@@ -65,7 +65,7 @@ def source_id(pk: int) -> str:
 
 
 def _programmes(facts: Facts, chosen: PlanningPolicy) -> tuple[model.Programme, ...]:
-    codes: dict[int, str] = {need.topic_id: need.topic.code for need in facts.needs}
+    codes: dict[int, str] = {need.topic.pk: need.topic.code for need in facts.needs if need.topic}
     by_law = {need.topic_id for need in facts.needs if need.kind == GroundKind.HOURS_DUE}
     for offer in facts.offers:
         codes.setdefault(offer.topic, topic_id(offer.topic))
@@ -95,19 +95,19 @@ def _offering(offer: Offer, chosen: PlanningPolicy) -> model.Offering:
 
 
 def _needs(facts: Facts, chosen: PlanningPolicy) -> tuple[model.Need, ...]:
-    made = (_need(facts, needs, chosen) for _, needs in sorted(needs_by_pair(facts.needs).items()))
+    made = (_need(facts, *pair, needs, chosen) for pair, needs in sorted(needs_by_pair(facts.needs).items()))
     return tuple(need for need in made if need.persons > 0)
 
 
-def _need(facts: Facts, needs: Sequence[Need], chosen: PlanningPolicy) -> model.Need:
+def _need(facts: Facts, unit: int, topic: int, needs: Sequence[Need], chosen: PlanningPolicy) -> model.Need:
     """One need of an organisation and topic: the largest number of persons, the highest priority, the best equipment."""
     first = needs[0]
     persons = max(need.persons - facts.served.get(need.pk, 0) for need in needs)
     use = max(_use(need, chosen) for need in needs)
     weight = (chosen.weights["base"] + chosen.weights["per_hundred_points"] * first.priority / 100) * use
     return model.Need(
-        organisation=unit_id(first.organisation_id),
-        programme=topic_id(first.topic_id),
+        organisation=unit_id(unit),
+        programme=topic_id(topic),
         persons=max(0, persons),
         first_weight=round(weight * chosen.weights["first_person"], 6),
         rest_weight=round(weight, 6),
@@ -153,7 +153,8 @@ def present_plan(
     seats: dict[tuple[str, str, str, int], int] = defaultdict(int)
     for (line, need), count in sorted(facts.linked.items()):
         if line in offers and need in needs:
-            pair = unit_id(needs[need].organisation_id), topic_id(needs[need].topic_id)
+            # A line and the needs it serves are on one topic.
+            pair = unit_id(needs[need].organisation_id), topic_id(offers[line].topic)
             given = min(count, persons.get(pair, 0))
             if given:
                 persons[pair] -= given

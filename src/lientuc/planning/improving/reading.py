@@ -43,7 +43,7 @@ def problem_facts(plan: Plan) -> Facts:
         plan=plan,
         lines=lines,
         fixed=fixed,
-        offers=_offers(plan, still_open, {need.topic_id for need in needs}),
+        offers=_offers(plan, still_open, {need.topic_id for need in needs if need.topic_id is not None}),
         needs=needs,
         units=_units({need.organisation_id: need.organisation for need in needs}, date(plan.year, 1, 1)),
         served=_served(plan, fixed),
@@ -182,5 +182,6 @@ def needs_by_pair(needs: Iterable[Need]) -> dict[tuple[int, int], list[Need]]:
     """Needs of one organisation and topic together, the first ones first: they may concern the same people."""
     found: dict[tuple[int, int], list[Need]] = defaultdict(list)
     for need in needs:
-        found[need.organisation_id, need.topic_id].append(need)
+        if need.topic_id is not None:
+            found[need.organisation_id, need.topic_id].append(need)
     return dict(found)

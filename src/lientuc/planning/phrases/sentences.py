@@ -217,6 +217,10 @@ SENTENCES = {
         "Hai khóa ở lớp “{offering}” quý {quarter} mâu thuẫn: ít nhất {at_least}, nhiều nhất {at_most}.",
         "Two locks on “{offering}” in quarter {quarter} contradict: at least {at_least}, at most {at_most}.",
     ),
+    "planning.locked_class_too_small": Phrase(
+        "Lớp “{offering}” quý {quarter} bị khóa nhưng còn thiếu {missing} người để đủ quy mô tối thiểu.",
+        "Class “{offering}” in quarter {quarter} is locked and lacks {missing} persons to its smallest size.",
+    ),
     "planning.lock_not_kept": Phrase(
         "Không giữ được khóa ở lớp “{offering}” quý {quarter}.",
         "The lock on “{offering}” in quarter {quarter} cannot be kept.",

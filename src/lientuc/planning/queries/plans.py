@@ -181,7 +181,7 @@ def sources_for(by: Any) -> QuerySet[FundingSource]:
         source=OuterRef("pk"), plan__state__in=["submitted", "approved"]
     )
     planned = lines.order_by().values("source").annotate(n=Sum("requested_vnd")).values("n")
-    rows = FundingSource.objects.visible_to(by, VIEW).select_related("organisation")
+    rows: QuerySet[FundingSource] = FundingSource.objects.visible_to(by, VIEW).select_related("organisation")
     return rows.annotate(planned_vnd=Subquery(planned))
 
 

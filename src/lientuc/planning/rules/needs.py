@@ -74,7 +74,8 @@ def need_problems(draft: NeedDraft, on: date) -> Iterator[Problem]:
 
 def why_not_accept(state: str, *, has_topic: bool, persons: int) -> Iterator[Problem]:
     """Why a need cannot be accepted with this topic and number of persons."""
-    yield from _why_not_move(state, NeedState.ACCEPTED)
+    if state != NeedState.RAISED:
+        yield Problem("planning.need_wrong_state")
     if not has_topic:
         yield Problem("planning.topic_missing", "topic")
     if persons < 1:

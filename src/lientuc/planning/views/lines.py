@@ -113,9 +113,9 @@ def _read(request: HttpRequest, plan: Plan, form: PasteForm) -> tuple[PasteForm,
         form = PasteForm({"text": text})
         form.is_valid()
     topics = {
-        int(name[6:]): code
-        for name, code in request.POST.items()
-        if name.startswith("topic_") and name[6:].isdigit() and code
+        int(name.removeprefix("topic_")): str(request.POST[name])
+        for name in request.POST
+        if name.removeprefix("topic_").isdigit() and request.POST[name]
     }
     known = [code if code in set(LineField) else "" for code in chosen or []]
     return form, intake.read_lines(text, plan, mapping=known if any(known) else None, topics=topics)

@@ -1,6 +1,14 @@
 """Forms of the registry: people, units and providers, staff lists."""
 
-from .others import AuthorityForm, CatalogueForm, OrganisationForm, OrganisationsFilter, ProviderForm, SuspensionForm
+from .others import (
+    AuthorityForm,
+    CatalogueForm,
+    LiftForm,
+    OrganisationForm,
+    OrganisationsFilter,
+    ProviderForm,
+    SuspensionForm,
+)
 from .people import EndPostForm, LeaveForm, LicenceForm, PersonForm, PostForm, StaffForm, TakeOnForm, WorkersFilter
 from .staff import DecisionForm, SendForm
 
@@ -11,6 +19,7 @@ __all__ = [
     "EndPostForm",
     "LeaveForm",
     "LicenceForm",
+    "LiftForm",
     "OrganisationForm",
     "OrganisationsFilter",
     "PersonForm",

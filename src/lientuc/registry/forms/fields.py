@@ -10,6 +10,8 @@ from django import forms
 from lientuc.places.models import Organisation
 from lientuc.web.say import choices, say
 
+from ..phrases import SENTENCES
+
 
 class DayField(forms.DateField):
     """A day: the browser's own picker; dd/mm/yyyy where it is typed."""
@@ -25,21 +27,37 @@ def day_field(vi: str, en: str, *, required: bool = False, hint: Any = "") -> Da
     return DayField(label=say(vi, en), required=required, help_text=hint)
 
 
-def code_field(vi: str, en: str, enum: type[StrEnum], *, required: bool = False) -> forms.TypedChoiceField:
+def said(code: str) -> dict[str, Any]:
+    """What a missing value is called: the sentence of the rule's own problem `code`."""
+    return {"required": say(SENTENCES[code].vi, SENTENCES[code].en)} if code else {}
+
+
+def code_field(vi: str, en: str, enum: type[StrEnum], *, required: bool = False, missing: str = "") -> Any:
     """A code of this room's `enum`, or None."""
 
     def all_choices() -> list[tuple[str, Any]]:
         return [("", say("– chọn –", "– choose –")), *choices("registry", enum)]
 
     return forms.TypedChoiceField(
-        label=say(vi, en), choices=all_choices, coerce=enum, empty_value=None, required=required
+        label=say(vi, en),
+        choices=all_choices,
+        coerce=enum,
+        empty_value=None,
+        required=required or bool(missing),
+        error_messages=said(missing),
     )
 
 
-def text_field(vi: str, en: str, *, most: int, required: bool = False, hint: Any = "", **attrs: str) -> forms.CharField:
-    """A line of text."""
+def text_field(vi: str, en: str, *, most: int, missing: str = "", hint: Any = "", **attrs: Any) -> forms.CharField:
+    """A line of text; `missing` is the problem of leaving it empty."""
+    required = attrs.pop("required", False) or bool(missing)
     return forms.CharField(
-        label=say(vi, en), max_length=most, required=required, help_text=hint, widget=forms.TextInput(attrs=attrs)
+        label=say(vi, en),
+        max_length=most,
+        required=required,
+        help_text=hint,
+        error_messages=said(missing),
+        widget=forms.TextInput(attrs=attrs),
     )
 
 

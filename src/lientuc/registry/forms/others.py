@@ -86,8 +86,8 @@ class AuthorityForm(forms.Form):
     """A code granted by decision."""
 
     code_kind = code_field("Loại mã", "Kind of code", ProviderCode, required=True)
-    code = text_field("Mã cơ sở đào tạo", "Provider code", most=20, required=True)
-    decision = text_field("Quyết định (số, ngày)", "Decision", most=120, required=True)
+    code = text_field("Mã cơ sở đào tạo", "Provider code", most=20, missing="registry.provider_code_missing")
+    decision = text_field("Quyết định (số, ngày)", "Decision", most=120, missing="registry.decision_missing")
     from_on = day_field("Có hiệu lực từ", "In force from", required=True)
     to_on = day_field("Đến ngày", "To")
 
@@ -99,9 +99,15 @@ class AuthorityForm(forms.Form):
 class SuspensionForm(forms.Form):
     """A provider stopped by decision."""
 
-    decision = text_field("Quyết định đình chỉ (số, ngày)", "Decision", most=120, required=True)
+    decision = text_field("Quyết định đình chỉ (số, ngày)", "Decision", most=120, missing="registry.decision_missing")
     from_on = day_field("Từ ngày", "From", required=True)
     to_on = day_field("Đến ngày", "To")
+
+
+class LiftForm(forms.Form):
+    """The end of a suspension."""
+
+    to_on = day_field("Ngày đình chỉ cuối cùng", "Last day of the suspension", required=True)
 
 
 class CatalogueForm(forms.Form):

@@ -20,8 +20,8 @@ _HAS_LICENCE = ("licence_kind", "licence_number", "licence_issuer", "licence_iss
 class PersonForm(forms.Form):
     """Who somebody is."""
 
-    full_name = text_field("Họ và tên", "Full name", most=120, required=True, autocomplete="off")
-    title = code_field("Chức danh", "Title", Title, required=True)
+    full_name = text_field("Họ và tên", "Full name", most=120, missing="registry.name_missing", autocomplete="off")
+    title = code_field("Chức danh", "Title", Title, missing="registry.title_missing")
     national_number = text_field(
         "Số định danh cá nhân", "National number", most=20, hint=say("12 chữ số", "12 digits"), inputmode="numeric"
     )
@@ -60,7 +60,7 @@ class PersonForm(forms.Form):
 class PostFields(forms.Form):
     """A place at a unit."""
 
-    post_kind = code_field("Loại hợp đồng", "Kind of post", PostKind, required=True)
+    post_kind = code_field("Loại hợp đồng", "Kind of post", PostKind, missing="registry.post_kind_missing")
     position = text_field("Vị trí, chức vụ", "Position", most=80)
     share = forms.IntegerField(label=say("Tỷ lệ thời gian (%)", "Share of time (%)"), initial=100)
     from_on = day_field("Từ ngày", "From")
@@ -150,8 +150,8 @@ class EndPostForm(forms.Form):
 class LicenceForm(forms.Form):
     """A licence; the same number again corrects it."""
 
-    kind = code_field("Loại giấy phép", "Kind", LicenceKind, required=True)
-    number = text_field("Số giấy phép", "Number", most=40, required=True)
+    kind = code_field("Loại giấy phép", "Kind", LicenceKind, missing="registry.licence_kind_missing")
+    number = text_field("Số giấy phép", "Number", most=40, missing="registry.licence_number_missing")
     issuer = text_field("Nơi cấp", "Issuer", most=120)
     scope_of_practice = text_field("Phạm vi hành nghề", "Scope of practice", most=200)
     issued_on = day_field("Ngày cấp", "Issued on")
@@ -171,7 +171,7 @@ class LicenceForm(forms.Form):
 class LeaveForm(forms.Form):
     """A time in which part of the duty is not asked."""
 
-    basis = code_field("Lý do", "Basis", LeaveBasis, required=True)
+    basis = code_field("Lý do", "Basis", LeaveBasis, missing="registry.leave_basis_missing")
     from_on = day_field("Từ ngày", "From", required=True)
     to_on = day_field("Đến ngày", "To", required=True)
     decision = text_field("Số quyết định", "Decision", most=120)

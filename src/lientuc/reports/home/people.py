@@ -30,14 +30,16 @@ def rows_to_clean(by: Any, on: date) -> Card | None:
     found, count = oldest(parked_rows(by), "pk")
     if not found:
         return None
-    url = reverse("registry:parked")
     return Card(
         title=say_now("Dòng nhân lực chưa làm sạch", "Staff rows not yet clean"),
         icon="database-import",
-        url=url,
+        url=reverse("registry:parked"),
         action=say_now("Làm sạch", "Clean them"),
         count=count,
-        lines=tuple(Line(f"{row.batch.file_name}, {row.sheet} {row.number}", url) for row in found),
+        lines=tuple(
+            Line(f"{row.batch.file_name}, {row.sheet} {row.number}", reverse("registry:clean", args=[row.public_id]))
+            for row in found
+        ),
         tone="warn",
     )
 
@@ -55,7 +57,7 @@ def hours_due(by: Any, on: date) -> Card | None:
         Line(
             f"{row.worker.full_name}: {_missing(row)}",
             reverse("reports:worker", args=[row.worker.public_id]),
-            row.deadline_on,
+            _day_of(row, on),
             row.status == Status.SHORT,
         )
         for row in found
@@ -69,6 +71,12 @@ def hours_due(by: Any, on: date) -> Card | None:
         lines=lines,
         tone=tone_of(lines, on),
     )
+
+
+def _day_of(row: StandingRow, on: date) -> date | None:
+    """The deadline; who is short for a year gone by is late, whatever day lies ahead."""
+    ahead = row.deadline_on is not None and row.deadline_on >= on
+    return None if row.status == Status.SHORT and ahead else row.deadline_on
 
 
 def _missing(row: StandingRow) -> str:
@@ -133,7 +141,7 @@ def own_standing(by: Any, on: date) -> Card | None:
         unit=unit,
     )
     missing = row.shortfall_quarters and row.status in {Status.SHORT, Status.ACCRUING}
-    line = Line(_missing(row), url, row.deadline_on, row.status == Status.SHORT) if missing else None
+    line = Line(_missing(row), url, _day_of(row, on), row.status == Status.SHORT) if missing else None
     return Card(
         title=say_now("Kết quả tích lũy của tôi: {status}", "My standing: {status}").format(
             status=label("credits.Status", row.status)

@@ -12,7 +12,7 @@ from lientuc.directives.enums import DifficultyState, DutyState
 from lientuc.directives.models import Difficulty, Duty, Task
 from lientuc.planning.enums import NeedState, PlanState
 from lientuc.planning.models import Need, Plan
-from lientuc.web.say import current_language, say_now
+from lientuc.web.say import label, say_now
 
 from ..audit import chain_state
 from .cards import Card, Line, oldest, tone_of
@@ -46,7 +46,7 @@ def duties_open(by: Any, on: date) -> Card | None:
 
 
 def _in_language(task: Task) -> str:
-    return task.text_en if current_language() == "en" else task.text_vi
+    return say_now(task.text_vi, task.text_en)
 
 
 def difficulties_to_answer(by: Any, on: date) -> Card | None:
@@ -81,7 +81,14 @@ def needs_waiting(by: Any, on: date) -> Card | None:
     if not found:
         return None
     persons = say_now("{n} người", "{n} people")
-    lines = tuple(Line(f"{row}: {persons.format(n=row.persons)}", reverse("planning:need", args=[row.public_id]), row.deadline_on) for row in found)
+    lines = tuple(
+        Line(
+            f"{_need(row)}: {persons.format(n=row.persons)}",
+            reverse("planning:need", args=[row.public_id]),
+            row.deadline_on,
+        )
+        for row in found
+    )
     return Card(
         title=say_now("Nhu cầu đào tạo chờ tiếp nhận", "Training needs to accept"),
         icon="inbox",
@@ -91,6 +98,17 @@ def needs_waiting(by: Any, on: date) -> Card | None:
         lines=lines,
         tone="warn",
     )
+
+
+def _need(row: Need) -> str:
+    """The unit and what is to be learnt, by topic or, until somebody names one, by family or kind."""
+    if row.topic is not None:
+        learnt = say_now(row.topic.name_vi, row.topic.name_en)
+    elif row.family:
+        learnt = label("curricula.TopicFamily", row.family)
+    else:
+        learnt = label("curricula.GroundKind", row.kind)
+    return f"{row.organisation.name}, {learnt}"
 
 
 def plans_in_hand(by: Any, on: date) -> Card | None:

@@ -18,7 +18,7 @@ from .. import audit as trail
 from .. import review as reviewing
 from ..files import KINDS, download
 from ..forms import AuditForm, ReviewForm
-from ..review_tables import based_on, chart, named_lines, shown_tables, tables
+from ..review_tables import based_on, chart, chart_title, named_lines, shown_tables, tables
 
 
 @page(reviewing.VIEW)
@@ -38,6 +38,7 @@ def review(request: HttpRequest) -> HttpResponse:
         "based_on": based_on(found),
         "tables": shown_tables(made, lines),
         "chart": chart(found, lines) if lines else "",
+        "chart_title": chart_title(found),
         "query": urlencode({**kept, "by": found.asked.by}),
     }
     return render(request, "reports/review.html", context)

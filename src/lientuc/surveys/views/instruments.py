@@ -11,7 +11,8 @@ from lientuc.web.say import current_language, say_now
 from .. import queries
 from ..flow import Asked
 from ..models import InstrumentVersion
-from ..showing import DEFAULT_SETS, blocks, text_of
+from ..rules import DEFAULT_SETS
+from ..showing import blocks, text_of
 from ..specs import Questionnaire
 
 VIEW = "surveys.view_instruments"

@@ -179,7 +179,7 @@ def _show(
     asked = asked_on(form, section, known)
     if sent is not None:
         typed = {place: " ".join(values) for place, values in sent.given.items()}
-        known = known | {place: typed.get(place, "") for place in sent.shown}
+        known = {place: value for place, value in known.items() if place not in sent.shown} | typed
         asked = tuple(one for one in asked_on(form, section, known) if one.place in sent.shown)
     elif not asked:
         return _to("respond_section", door.token, next_section(form, known, after=number) or 1)

@@ -27,7 +27,7 @@ from lientuc.web.say import current_language, say_now
 
 from .. import queries
 from ..actions import close_wave, mark_delivered, note_export, open_wave
-from ..enums import WaveMode
+from ..enums import InvitationState, WaveMode
 from ..forms import PeopleFilter, WaveFilter, WaveForm, organisations_for
 from ..links import token_again
 from ..messages import invitation_text, open_text
@@ -39,6 +39,7 @@ VIEW = "surveys.view_waves"
 RUN = "surveys.run_wave"
 PEOPLE = "registry.view_workers"
 MOST_SHOWN = 300
+ENDED = frozenset({InvitationState.COMPLETED, InvitationState.REFUSED})
 
 
 @page(VIEW)
@@ -149,7 +150,7 @@ def wave(request: HttpRequest, public_id: Any) -> HttpResponse:
 
 def _open_link(row: Wave) -> dict[str, Any]:
     link = public_link(str(row.open_token))
-    svg = segno.make(link, error="m").svg_inline(scale=4, border=2, omitsize=True, svgclass="qr", lineclass=None)
+    svg = segno.make(link, error="m").svg_inline(scale=5, border=4, svgclass="qr", lineclass=None)
     # Made by segno from the link alone; it holds paths, no text.
     return {"link": link, "qr": mark_safe(svg), "text": open_text(row, link)}
 
@@ -160,7 +161,7 @@ def invitations(request: HttpRequest, public_id: Any) -> HttpResponse:
     row = _wave(request, public_id, RUN)
     rows = Invitation.objects.visible_to(request.user, RUN).filter(wave=row).select_related("worker__keeper")
     found = page_of(request, rows, order=("id",))
-    lines = [(invitation, _personal_text(row, invitation)) for invitation in found.rows]
+    lines = [(one, one.state not in ENDED, _personal_text(row, one)) for one in found.rows]
     return render(request, "surveys/invitations.html", {"wave": row, "page": found, "lines": lines})
 
 

@@ -49,11 +49,17 @@ class Command(BaseCommand):
         self._say(f"Mật khẩu chung (password): {PASSWORD}")
         for username, (name, role, _) in ACCOUNTS.items():
             self._say(f"  {username:<10} {role.value:<22} {name}")
-        environment = {**os.environ, "LIENTUC_PUBLIC_ADDRESS": address, "DJANGO_SETTINGS_MODULE": "lientuc.config.settings"}
+        environment = {
+            **os.environ,
+            "LIENTUC_PUBLIC_ADDRESS": address,
+            "DJANGO_SETTINGS_MODULE": "lientuc.config.settings",
+        }
         worker = subprocess.Popen([sys.executable, "-m", "lientuc.config.cli", "worker"], env=environment)
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
         try:
-            subprocess.run([*server, "--log-level", "warning", "lientuc.config.wsgi:application"], env=environment, check=False)
+            subprocess.run(
+                [*server, "--log-level", "warning", "lientuc.config.wsgi:application"], env=environment, check=False
+            )
         except KeyboardInterrupt:
             self._say("Đã dừng. (Stopped.)")
         finally:
