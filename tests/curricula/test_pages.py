@@ -243,3 +243,13 @@ def test_department_adds_a_topic(department: Client) -> None:
     data = {"code": "moi", "name_vi": "Mới", "name_en": "New", "family": "other", "source": "QĐ 1"}
     assert department.post("/chuong-trinh/chu-de/moi/", data).status_code == 302
     assert "Mới" in department.get("/chuong-trinh/chu-de/").content.decode()
+
+
+def test_long_lists_go_on_past_the_first_page(provider: Client, world: World) -> None:
+    for number in range(51):
+        make_appraisal(world.school, f"Chương trình {number:02d}", council=make_council(world.school))
+    for path in ("/chuong-trinh/", "/chuong-trinh/hoi-dong/", "/chuong-trinh/tham-dinh/"):
+        first = provider.get(path)
+        link = first.context["page"].next_link
+        second = provider.get(path + link).content.decode()
+        assert (first.content.decode().count('<th scope="row">'), second.count('<th scope="row">')) == (50, 1)

@@ -15,9 +15,10 @@ from pypdf import PdfReader
 
 from lientuc.accounts.enums import Role
 from lientuc.core.clock import clock_at
-from lientuc.delivery import limits
+from lientuc.delivery import issuing, limits
 from lientuc.delivery.models import Attendance, Certificate, CourseRun, Participation, RunLecturer, Session
 from lientuc.places.scope import WhyUnscoped
+from lientuc.trail.jobs import run_next
 from tests.factories.curricula import make_approved_version
 from tests.factories.delivery import (
     make_certificate,
@@ -404,3 +405,17 @@ def test_public_verification_asks_few_queries(world: World, django_assert_max_nu
     row = make_certificate(world.school)
     with django_assert_max_num_queries(9):
         Client().get(f"/lop/xac-minh/{row.verification_code}/")
+
+
+def test_long_list_is_issued_by_a_job(provider: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(issuing, "MOST_IN_A_PAGE", 2)
+    make_provider(world.school, code="C.01")
+    run = make_finished_run(world.school)
+    for number in range(3):
+        make_completed(world.school, f"Người {number}", run=run)
+    data = {"issued_on": "2026-06-02", "place": "Một", "authority": "head", "signer_post": "Hiệu trưởng", "key": "k"}
+    text = provider.post(f"/lop/{run.public_id}/cap-giay/", data, follow=True).content.decode()
+    assert "Đang cấp 3 giấy" in text
+    job = run_next()
+    assert job is not None
+    assert (job.state, Certificate.objects.unscoped(WhyUnscoped.RULE).count()) == ("done", 3)

@@ -157,7 +157,7 @@ def test_heads_are_counted_once_and_posts_separately(world: World, django_assert
     double = make_worker(world.hospital, "Bình hai")
     by = world.user(Role.HEALTH_DEPARTMENT)
     merge_workers(duplicate=double, canonical=an, reason="trùng", by=by)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = headcount(by=by, on=DAY, group_by=GroupBy.CARE_LEVEL)
     assert found == Headcount(groups=(Count("basic", 2, 3), Count("initial", 1, 1)), persons=2, posts=4)
     assert headcount(by=by, on=DAY, group_by=GroupBy.TITLE).groups == (Count("doctor", 1, 1), Count("nurse", 1, 3))

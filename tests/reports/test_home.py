@@ -22,9 +22,11 @@ from tests.factories.credits import make_standing
 from tests.factories.curricula import make_approved_version
 from tests.factories.delivery import make_completed, make_finished_run, make_participation, make_run
 from tests.factories.directives import make_difficulty, make_duty
+from tests.factories.evaluation import make_finding as make_evaluation_finding
 from tests.factories.quality import make_finding, make_inspection, make_member
 from tests.factories.registry import make_licence, make_worker
 from tests.factories.trail import make_job, make_notice, make_parked_row
+from tests.factories.transfer import make_handed_over
 from tests.world import World
 
 ON = date(2026, 7, 1)
@@ -105,10 +107,23 @@ def test_finding_waits_for_the_unit_then_for_the_department(world: World) -> Non
     assert "Báo cáo khắc phục chờ xác nhận" in titles(world, Role.HEALTH_DEPARTMENT)
 
 
+@pytest.mark.parametrize(("day", "due"), [(28, False), (29, True), (30, True)])
+def test_follow_up_waits_from_its_day(world: World, day: int, due: bool) -> None:
+    make_handed_over(world.hospital, handed_over_on=date(2026, 5, 29))
+    found = titles(world, Role.TRAINING_OFFICE, date(2026, 8, day))
+    assert ("Kỹ thuật đến kỳ theo dõi sau chuyển giao" in found) == due
+
+
+def test_evaluation_finding_waits_for_the_evaluator(world: World) -> None:
+    make_evaluation_finding(world.school)
+    assert "Phát hiện đánh giá chờ quyết định" in titles(world, Role.EVALUATOR)
+    assert titles(world, Role.PROVIDER) == []
+
+
 @pytest.mark.parametrize(("deadline", "shown"), [(date(2027, 7, 1), True), (date(2027, 7, 2), False)])
 def test_missing_hours_are_shown_a_year_ahead(world: World, deadline: date, shown: bool) -> None:
     make_standing(world.station, status="accruing", shortfall_quarters=40, deadline_on=deadline)
-    assert ("Người còn thiếu giờ, sắp hoặc đã đến hạn" in titles(world, Role.STATION)) == shown
+    assert ("Người còn thiếu giờ, sắp đến hạn hoặc chưa đạt" in titles(world, Role.STATION)) == shown
 
 
 def test_card_shows_the_earliest_three_and_counts_all(world: World) -> None:
@@ -127,7 +142,7 @@ def test_licences_and_rows_wait_for_the_station(world: World) -> None:
     make_parked_row(world.station)
     assert titles(world, Role.STATION) == [
         "Dòng nhân lực chưa làm sạch",
-        "Giấy phép hết hạn trong 12 tháng",
+        "Giấy phép hết hạn trong 180 ngày",
         "Người hành nghề chưa có giấy phép trong hồ sơ",
     ]
 

@@ -36,7 +36,7 @@ class UserFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", say("Tất cả", "All")), *_roles()]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", say("Tất cả", "All")), *_roles()]
 
 
 class RoleForm(forms.Form):
@@ -49,8 +49,8 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = managed_organisations(by)  # type: ignore[attr-defined]
-        self.fields["role"].choices = [("", say("– Chọn –", "– Choose –")), *_roles()]  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = managed_organisations(by)
+        self.fields["role"].choices = [("", say("– Chọn –", "– Choose –")), *_roles()]
 
     @property
     def place(self) -> Organisation:
@@ -103,4 +103,4 @@ class RightsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = _roles()  # type: ignore[attr-defined]
+        self.fields["role"].choices = _roles()

@@ -10,7 +10,7 @@ from django.db import models
 
 from lientuc.core.errors import Problem
 from lientuc.places.models import Organisation
-from lientuc.places.scope import Scope, ScopedManager, ScopedRow
+from lientuc.places.scope import Scope, ScopedRow
 from lientuc.trail.rows import Row, one_of, period
 
 from .enums import Role
@@ -75,8 +75,6 @@ class Grant(ScopedRow, Row):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", null=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True)
-
-    objects = ScopedManager()
 
     class Meta:
         constraints = (one_of("role", Role, table="accounts_grant"), period(table="accounts_grant"))

@@ -182,8 +182,9 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @page("accounts.view_roles", methods=["POST"])
 def end_token(request: HttpRequest) -> HttpResponse:
     """End one's own token; which one stands in the form, for it belongs to nobody else."""
-    rows = queries.tokens_of(request.user)
-    row = found_or_404(rows, public_id=_uuid(request.POST.get("token", "")))
+    if not request.POST.get("token"):
+        return redirect("accounts:tokens")
+    row = found_or_404(queries.tokens_of(request.user), public_id=_uuid(request.POST["token"]))
     actions.end_token(token=row, by=request.user, key=_key(request))
     messages.success(request, say("Đã kết thúc khóa kết nối.", "The token is ended."))
     return redirect("accounts:tokens")

@@ -14,7 +14,7 @@ from lientuc.credits.intake.preview import read_entries
 from lientuc.credits.phrases import LABELS
 from lientuc.credits.queries import summary_by
 from lientuc.credits.refresh import refresh_due
-from lientuc.law.credits import Form, Role
+from lientuc.law.credits import Form, Role, Status
 
 from .people import SEED, Person
 from .walk import Walk

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from lientuc.core.clock import clock_at, today
 from lientuc.credits.actions import award_run
@@ -94,20 +95,7 @@ def run_class(walk: Walk) -> str:
     """A class for one plan line: two days, four sessions, learners sent by their stations, attendance by session."""
     provider = walk.users["truong"]
     first = today() + timedelta(days=20)
-    run = open_run(
-        draft=RunDraft(
-            organisation=walk.organisations["school"],
-            kind=RunKind.CLASS,
-            title="Quản lý tăng huyết áp tại Trạm Y tế, khóa 1",
-            starts_on=first,
-            ends_on=first + timedelta(days=1),
-            place="Hội trường Trường Cao đẳng Y tế Minh Họa",
-            capacity=LEARNERS,
-            proofs=(Proof.PRACTITIONER_CERTIFICATE, Proof.COURSE_CERTIFICATE),
-            curriculum_version=walk.rows["version"],
-        ),
-        by=provider,
-    )
+    run = open_run(draft=_run_draft(walk, first), by=provider)
     link_run(line=walk.rows["line"], run=run, by=walk.users["syt"])
     publish_run(run=run, published_on=today(), by=provider)
     lecturer = add_lecturer(
@@ -124,18 +112,39 @@ def run_class(walk: Walk) -> str:
         for starts, ends in halves
     ]
     enrolled = _enrol(walk, run)
-    for place, session in enumerate(sessions):
-        absent = enrolled[-2:] if place > 1 else []
-        marks = [Mark(row.pk, AttendanceState.ABSENT if row in absent else AttendanceState.PRESENT) for row in enrolled]
-        with clock_at(session.on_date):
-            record_attendance(session=session, marks=marks, by=provider)
+    _attend(sessions, enrolled, provider)
     with clock_at(first + timedelta(days=2)):
         finish_run(run=run, by=provider)
     walk.rows["run"] = run
     return f"{len(enrolled)} học viên, {len(sessions)} buổi, 2 người vắng quá mức cho phép"
 
 
-def _enrol(walk: Walk, run: object) -> list[object]:
+def _run_draft(walk: Walk, first: date) -> RunDraft:
+    return RunDraft(
+        organisation=walk.organisations["school"],
+        kind=RunKind.CLASS,
+        title="Quản lý tăng huyết áp tại Trạm Y tế, khóa 1",
+        starts_on=first,
+        ends_on=first + timedelta(days=1),
+        place="Hội trường Trường Cao đẳng Y tế Minh Họa",
+        capacity=LEARNERS,
+        proofs=(Proof.PRACTITIONER_CERTIFICATE, Proof.COURSE_CERTIFICATE),
+        curriculum_version=walk.rows["version"],
+    )
+
+
+def _attend(sessions: list[Any], enrolled: list[Any], provider: Any) -> None:
+    """Everybody comes, but two people miss the second day."""
+    for place, session in enumerate(sessions):
+        absent = enrolled[-2:] if place > 1 else []
+        marks = [
+            Mark(row.pk, AttendanceState.ABSENT if row in absent else AttendanceState.PRESENT) for row in enrolled
+        ]
+        with clock_at(session.on_date):
+            record_attendance(session=session, marks=marks, by=provider)
+
+
+def _enrol(walk: Walk, run: Any) -> list[Any]:
     """The first doctors, assistant doctors and nurses of the stations, one a station."""
     officer, found = walk.users["syt"], []
     stations = [row for key, row in walk.organisations.items() if key.startswith("station-")]
@@ -143,7 +152,7 @@ def _enrol(walk: Walk, run: object) -> list[object]:
         titles = ("doctor", "assistant_doctor", "nurse")
         worker = workers_of(station, today()).filter(title__in=titles).first()
         if worker is not None:
-            found.append(enrol(run=run, worker=worker, sent_by=station, by=officer))  # type: ignore[arg-type]
+            found.append(enrol(run=run, worker=worker, sent_by=station, by=officer))
     return list(found)
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from lientuc.trail.rows import in_force
 
-from .enums import OrganisationKind, UnitLevel
+from .enums import UnitLevel
 from .models import AdministrativeUnit, AreaClass, Organisation
 from .scope import WhyUnscoped
 
@@ -26,11 +26,6 @@ def areas_of(unit_codes: Any, *, on: date) -> dict[str, dict[str, str]]:
     for row in AreaClass.objects.filter(in_force(on), unit_code__in=unit_codes):
         found.setdefault(row.unit_code, {})[row.kind] = row.value
     return found
-
-
-def is_founded(kind: OrganisationKind) -> bool:
-    """Whether an organisation of this kind exists (the ministry is founded once)."""
-    return Organisation.objects.unscoped(WhyUnscoped.SETUP).filter(kind=kind).exists()
 
 
 def is_simulated() -> bool:

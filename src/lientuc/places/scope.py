@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -71,7 +71,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
         rows = self._opened()
         if scope.everything:
             return rows
-        return rows.filter(self.model.scope_condition(scope))
+        inside: Self = rows.filter(self.model.scope_condition(scope))
+        return inside
 
     def unscoped(self, reason: WhyUnscoped) -> Self:
         """All rows, for one of the listed reasons."""
@@ -79,8 +80,8 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return self._opened()
 
     def _opened(self) -> Self:
-        rows = self._chain()
-        rows.query.scoped = True
+        rows: Self = self.all()
+        rows.query.scoped = True  # type: ignore[attr-defined]
         return rows
 
     def update(self, **values: Any) -> int:
@@ -113,7 +114,9 @@ class ScopedRow(models.Model):
     scope_assigned: ClassVar[tuple[str, ...]] = ()
     scope_many: ClassVar[bool] = False
 
-    objects = ScopedManager()
+    # Only at run time: the type plugin would call every model's own `objects` a conflict.
+    if not TYPE_CHECKING:
+        objects = ScopedManager()
 
     class Meta:
         abstract = True

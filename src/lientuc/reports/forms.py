@@ -67,7 +67,7 @@ class ReviewForm(forms.Form):
         self._offer("unit", [(str(key), name) for key, name, commune in listed if not chosen or commune == chosen])
 
     def _offer(self, name: str, pairs: list[Any], *, empty: bool = True) -> None:
-        self.fields[name].choices = [_ALL, *pairs] if empty else pairs  # type: ignore[attr-defined]
+        self.fields[name].choices = [_ALL, *pairs] if empty else pairs
 
     def asked(self) -> Asked:
         """What was chosen; what cannot be read is left out."""

@@ -155,7 +155,8 @@ def _of(worker: HealthWorker, path: str) -> Q:
 
 def _seen(model: Any, by: Any, permission: str, *, own: bool) -> QuerySet[Any]:
     """A person's own rows, or those an officer may see."""
-    return model.objects.unscoped(WhyUnscoped.ROW_IN_HAND) if own else model.objects.visible_to(by, permission)
+    rows: QuerySet[Any] = model.objects.all()
+    return rows.unscoped(WhyUnscoped.ROW_IN_HAND) if own else rows.visible_to(by, permission)  # type: ignore[attr-defined, no-any-return]
 
 
 def _papers(by: Any, worker: HealthWorker, *, own: bool) -> tuple[Paper, ...] | None:
@@ -183,7 +184,7 @@ def _open_classes(
         return ()
     enrolled = {row.run_id for row in classes}
     field = "lesson_quarters" if explained.standing.regime is Regime.S else "credit_quarters"
-    rows = (
+    rows: QuerySet[Any] = (
         open_runs(on)
         .select_related("organisation", "curriculum_version")
         .filter(starts_on__gte=on, **{f"curriculum_version__{field}__gt": 0})

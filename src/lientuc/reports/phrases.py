@@ -1,4 +1,6 @@
 from lientuc.core.phrases import Phrase
+from lientuc.credits.phrases import LABELS as CREDITS
+from lientuc.law.credits import Status
 from lientuc.law.deadlines import ReportKind
 
 from .enums import AgeGroup, ReviewBy, StandingState
@@ -18,14 +20,8 @@ LABELS = {
         AgeGroup.FROM_50: Phrase("từ 50 tuổi", "50 and over"),
         AgeGroup.UNKNOWN: Phrase("chưa có năm sinh", "year of birth unknown"),
     },
-    StandingState: {
-        StandingState.MET: Phrase("đã đủ giờ", "hours met"),
-        StandingState.ACCRUING: Phrase("đang tích lũy", "accruing"),
-        StandingState.SHORT: Phrase("thiếu, quá hạn", "short, past due"),
-        StandingState.EXEMPT: Phrase("được miễn, tạm hoãn", "exempt"),
-        StandingState.NOT_COVERED: Phrase("theo quy định khác", "other rules apply"),
-        StandingState.NOT_RECKONED: Phrase("chưa tính", "not reckoned"),
-    },
+    StandingState: {StandingState(code): text for code, text in CREDITS[Status].items()}
+    | {StandingState.NOT_RECKONED: Phrase("chưa tính", "not reckoned")},
     ReportKind: {
         ReportKind.HALF_YEAR: Phrase("Báo cáo đào tạo liên tục 6 tháng", "Half-year report on continuing training"),
         ReportKind.ANNUAL: Phrase("Báo cáo đào tạo liên tục năm", "Annual report on continuing training"),

@@ -152,9 +152,9 @@ def _parts_of_groups(parts: Sequence[str], people: bool, sees_standings: bool) -
     return tuple(part for part in parts if sees_standings or part != "standing")
 
 
-def _posts(by: Any, asked: Asked, on: date) -> QuerySet[Post]:
+def _posts(by: Any, asked: Asked, on: date) -> QuerySet[Any]:
     """Posts in force, each with its canonical person and that person's title."""
-    rows = Post.objects.visible_to(by, VIEW).filter(posts_in_force(on))
+    rows: QuerySet[Any] = Post.objects.visible_to(by, VIEW).filter(posts_in_force(on))
     rows = rows.annotate(
         person=Coalesce("worker__canonical", "worker"),
         title_now=Coalesce("worker__canonical__title", "worker__title"),
@@ -168,14 +168,14 @@ def _counts() -> dict[str, Any]:
     return {"persons": Count("person", distinct=True), "held": Count("pk", distinct=True)}
 
 
-def _whole(posts: QuerySet[Post], on: date, parts: Iterable[str]) -> Line:
+def _whole(posts: QuerySet[Any], on: date, parts: Iterable[str]) -> Line:
     """Everybody once; one query, and one for each part."""
     heads = posts.aggregate(**_counts())
     split = {part: _split(posts, part, on, group="").get("", {}) for part in parts}
     return Line("", heads["persons"], heads["held"], {part: _filled(part, split[part]) for part in split})
 
 
-def _lines(posts: QuerySet[Post], by: ReviewBy, on: date, parts: Iterable[str]) -> list[Line]:
+def _lines(posts: QuerySet[Any], by: ReviewBy, on: date, parts: Iterable[str]) -> list[Line]:
     """The groups in order of their code; one query, and one for each part."""
     lookup = _LOOKUPS[by]
     heads = posts.values(group=F(lookup)).annotate(**_counts()).order_by("group")
@@ -196,7 +196,7 @@ def _filled(part: str, counts: Mapping[str, int]) -> dict[str, Cell]:
     return {str(code): counts.get(str(code), 0) for code in PARTS[part]}
 
 
-def _split(posts: QuerySet[Post], part: str, on: date, *, group: str) -> dict[Any, dict[str, int]]:
+def _split(posts: QuerySet[Any], part: str, on: date, *, group: str) -> dict[Any, dict[str, int]]:
     """`{group: {code: persons}}` of one part; without `group` everybody stands under the empty one."""
     rows = posts.annotate(code=_code(part, on), group=F(group) if group else Value(""))
     found: dict[Any, dict[str, int]] = {}
@@ -239,7 +239,7 @@ def _age_code(on: date) -> Case:
     )
 
 
-def _standings_on(posts: QuerySet[Post]) -> date | None:
+def _standings_on(posts: QuerySet[Any]) -> date | None:
     """The oldest day on which a standing that is counted was reckoned."""
     rows = StandingRow.objects.unscoped(WhyUnscoped.RULE).filter(worker__in=posts.values("person"))
     oldest: date | None = rows.aggregate(oldest=Min("on_date"))["oldest"]

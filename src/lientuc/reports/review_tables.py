@@ -71,7 +71,7 @@ def named_lines(found: Review, kept: Mapping[str, str]) -> list[Named]:
     order = _FIXED_ORDER.get(found.asked.by)
     if order:
         return sorted(listed, key=lambda row: order.index(str(row.line.code)))
-    return sorted(listed, key=lambda row: fold(row.name))
+    return sorted(listed, key=lambda row: (not row.line.code, fold(row.name)))
 
 
 def _names(found: Review) -> tuple[dict[Any, str], dict[Any, str]]:
@@ -129,7 +129,7 @@ def tables(found: Review, lines: Sequence[Named], *, simulated: bool) -> list[Re
 def shown_tables(made: Sequence[ReportTable], lines: Sequence[Named]) -> list[Shown]:
     """The tables as the page prints them: long ones are cut and say so."""
     links = tuple(row.url for row in lines)
-    found = []
+    found: list[Shown] = []
     for table in made:
         printed = as_printed(table)
         grouped = len(printed.rows) == len(links)
@@ -275,7 +275,8 @@ def chart_title(found: Review) -> str:
 
 def chart(found: Review, lines: Sequence[Named]) -> Svg:
     """People by group, the largest groups first; the table beside it has them all."""
-    largest = sorted(lines, key=lambda row: -(row.line.persons or 0))[:BARS]
+    placed = [row for row in lines if row.line.code]
+    largest = sorted(placed, key=lambda row: -(row.line.persons or 0))[:BARS]
     bars = [
         Bar(
             row.name,
@@ -285,4 +286,4 @@ def chart(found: Review, lines: Sequence[Named]) -> Svg:
         for row in largest
     ]
     said = say_now("{n} nhóm đông nhất trong {of} nhóm.", "The {n} largest of {of} groups.")
-    return bar_chart(Heading("review", chart_title(found), said.format(n=len(largest), of=len(lines))), bars)
+    return bar_chart(Heading("review", chart_title(found), said.format(n=len(largest), of=len(placed))), bars)

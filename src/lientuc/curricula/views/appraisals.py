@@ -14,6 +14,7 @@ from lientuc.core.errors import Refused
 from lientuc.law import parameter
 from lientuc.places.scope import WhyUnscoped
 from lientuc.web.pages import found_or_404, page, show_problems
+from lientuc.web.paging import page_of
 from lientuc.web.say import say
 
 from .. import actions, queries
@@ -31,7 +32,7 @@ def councils(request: HttpRequest) -> HttpResponse:
     rows = AppraisalCouncil.objects.visible_to(request.user, VIEW).select_related("organisation")
     rows = rows.annotate(seats=Count("members", distinct=True), cases=Count("appraisals", distinct=True))
     may_convene = request.user.why_not(CONVENE) is None
-    context = {"rows": rows.order_by("-convened_on", "-pk")[:200], "may_convene": may_convene}
+    context = {"page": page_of(request, rows, order=("-convened_on", "-id")), "may_convene": may_convene}
     return render(request, "curricula/councils.html", context)
 
 
@@ -73,8 +74,8 @@ def appraisals(request: HttpRequest) -> HttpResponse:
     given = Appraisal.objects.unscoped(WhyUnscoped.RULE).filter(state=AppraisalState.OPEN)
     waiting = waiting.exclude(pk__in=given.values("version")).select_related("curriculum__organisation")
     context = {
-        "rows": queries.appraisals_for(request.user)[:200],
-        "waiting": waiting.order_by("submitted_at")[:200],
+        "page": page_of(request, queries.appraisals_for(request.user), order=("closed", "due_on", "id")),
+        "waiting": waiting.order_by("submitted_at"),
         "today": today(),
         "may_convene": request.user.why_not(CONVENE) is None,
     }

@@ -17,9 +17,8 @@ from lientuc.web.pages import found_or_404, page, show_problems
 from lientuc.web.paging import page_of
 from lientuc.web.say import say, say_now
 
-from .. import actions, queries
+from .. import actions, issuing, queries
 from ..forms import CertificateFilter, IssueForm, ReissueForm, RevokeForm
-from ..issuing import MOST_IN_A_PAGE, enqueue_issue, issue_in_batches
 from ..models import Certificate, CertificateEvent, CourseRun
 from ..rules import IssueDraft
 from ..tables import certificates_table
@@ -110,15 +109,15 @@ def issue(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _issued(request: HttpRequest, run: CourseRun, draft: IssueDraft) -> Any:
     """Issue a short list now, a long one by a job, and say which."""
     count = len(queries.issuance_of(run).due)
-    if count > MOST_IN_A_PAGE:
+    if count > issuing.MOST_IN_A_PAGE:
         actions.issue_certificates(run=run, draft=draft, by=request.user, most=1, key=request.POST.get("key", ""))
-        enqueue_issue(run=run, draft=draft, by=request.user)
+        issuing.enqueue_issue(run=run, draft=draft, by=request.user)
         text = say_now(
             "Đang cấp {n} giấy. Tải lại trang này sau ít phút để xem.",
             "{n} certificates are being issued. Reload this page in a few minutes.",
         )
         return text.format(n=count)
-    issue_in_batches(run=run, draft=draft, by=request.user, key=request.POST.get("key", ""))
+    issuing.issue_in_batches(run=run, draft=draft, by=request.user, key=request.POST.get("key", ""))
     return say("Đã cấp giấy.", "The certificates are issued.")
 
 

@@ -8,13 +8,12 @@ from django.shortcuts import redirect, render
 from lientuc.core.clock import today
 from lientuc.core.errors import Problem
 from lientuc.web.pages import public_page
+from lientuc.web.paging import page_of
 from lientuc.web.say import say_now
 
 from .. import queries
 from ..forms import CodeForm
 from ..limits import asks_too_often
-
-SHOWN = 200
 
 
 @public_page()
@@ -22,8 +21,8 @@ def open_runs(request: HttpRequest) -> HttpResponse:
     """Runs open for enrolment whose plan and fee are published."""
     user = request.user
     may_enrol = user.is_authenticated and user.why_not("delivery.enrol") is None
-    rows = queries.open_runs(today())[:SHOWN]
-    return render(request, "delivery/open_runs.html", {"rows": rows, "may_enrol": may_enrol})
+    shown = page_of(request, queries.open_runs(today()), order=("starts_on", "id"))
+    return render(request, "delivery/open_runs.html", {"page": shown, "may_enrol": may_enrol})
 
 
 @public_page(methods=["GET", "HEAD", "POST"])

@@ -44,15 +44,14 @@ def proposal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = _in_hand(request, public_id)
     state = queries.state_of(row)
     ready = state in {ProposalState.READY, ProposalState.ADOPTED}
-    worse = (
-        ready and row.after_value is not None and row.before_value is not None and row.after_value <= row.before_value
-    )
+    gain = row.after_value - row.before_value if row.after_value is not None and row.before_value is not None else None
     context = {
         "proposal": row,
         "state": state,
         "running": state in {ProposalState.WAITING, ProposalState.RUNNING},
         "ready": ready,
-        "notices": [Problem("planning.plan_worse_than_before")] if worse else [],
+        "notices": [Problem("planning.plan_worse_than_before")] if ready and gain is not None and gain <= 0 else [],
+        "may_adopt": state == ProposalState.READY and (gain is None or gain >= 0),
         "problems": [_failure(row)] if state == ProposalState.FAILED else [],
         "changes": queries.changes_of(row) if ready else [],
         "unmet": _left_out(row) if ready else [],

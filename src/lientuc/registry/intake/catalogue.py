@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
 from lientuc.core.errors import Problem, Refused
+from lientuc.core.phrases import Phrase
 from lientuc.documents.readers import read_workbook
 from lientuc.documents.readers.fields import KnownField
 from lientuc.documents.readers.headers import body_rows, find_header, plain
@@ -93,7 +95,8 @@ def _technique(row: dict[str, str], on: date) -> TechniqueDraft:
 def _coded(enum: Any, text: str) -> Any:
     """The code a text means: the code itself or its label in either language, without `cấp`."""
     heard = plain(text).removeprefix("cap ")
-    for code, label in LABELS[enum].items():
+    labels: Mapping[Any, Phrase] = LABELS[enum]  # type: ignore[assignment]
+    for code, label in labels.items():
         if heard and heard in {plain(str(code)), plain(label.vi).removeprefix("cap "), plain(label.en)}:
             return code
     return None

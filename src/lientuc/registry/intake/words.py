@@ -167,7 +167,7 @@ def _longest(text: str, words: Mapping[str, CodeT]) -> CodeT | None:
 def _words(enum: type[CodeT], more: Mapping[CodeT, tuple[str, ...]]) -> dict[str, CodeT]:
     """Every word of a code: the codes themselves, our own labels in both languages, and what people write."""
     found = {str(code): code for code in enum}
-    labels: Mapping[StrEnum, Phrase] = LABELS[enum]  # type: ignore[index,assignment]
+    labels: Mapping[StrEnum, Phrase] = LABELS[enum]  # type: ignore[assignment]
     for code, label in labels.items():
         found |= {plain(label.vi): enum(code), plain(label.en): enum(code)}
     return found | {word: code for code, words in more.items() for word in words}

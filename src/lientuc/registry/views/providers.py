@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from lientuc.core.clock import today
+from lientuc.law.authority import AuthorityDecision
 from lientuc.places.scope import WhyUnscoped
 from lientuc.web.pages import found_or_404, page
 from lientuc.web.paging import page_of
-from lientuc.web.say import say
+from lientuc.web.say import phrase, say, say_now
 
 from .. import actions, queries
 from ..forms import AuthorityForm, LiftForm, ProviderForm, SuspensionForm
@@ -62,10 +63,7 @@ def provider(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One provider: what it may issue today and why, and its decisions."""
     row = _found(request, public_id, VIEW)
     authorities = ProviderAuthority.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(provider=row)
-    decisions = [
-        {"proof": PROOFS[d.proof], "allowed": d.allowed, "reason": AUTHORITY_REASONS[d.reason], "citation": d.citation}
-        for d in queries.decisions_on(row, today())
-    ]
+    decisions = [_shown(decision) for decision in queries.decisions_on(row, today())]
     values = {
         "provider": row,
         "decisions": decisions,
@@ -74,6 +72,16 @@ def provider(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "on": today(),
     }
     return render(request, "registry/provider.html", values)
+
+
+def _shown(decision: AuthorityDecision) -> dict[str, Any]:
+    return {
+        "proof": phrase(PROOFS[decision.proof]),
+        "allowed": decision.allowed,
+        "reason": phrase(AUTHORITY_REASONS[decision.reason]),
+        "article": say_now(decision.citation.vi, decision.citation.en),
+        "certainty": decision.citation.certainty,
+    }
 
 
 def _form_page(request: HttpRequest, form: Any, title: Any, back: str, **more: Any) -> HttpResponse:

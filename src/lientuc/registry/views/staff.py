@@ -83,7 +83,12 @@ def staff_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One list: progress while a job works on it, then counts, problems and the decision, at last the result."""
     batch = _batch(request, public_id)
     job = job_of(batch)
-    values: dict[str, Any] = {"batch": batch, "sender": sender_of(batch), "counts": {**_NOTHING_YET, **batch.counts}, "job": job}
+    values: dict[str, Any] = {
+        "batch": batch,
+        "sender": sender_of(batch),
+        "counts": {**_NOTHING_YET, **batch.counts},
+        "job": job,
+    }
     if job is not None and job.state in {JobState.QUEUED, JobState.RUNNING}:
         return render(request, "registry/list_waits.html", values)
     if job is not None and job.state == JobState.FAILED:

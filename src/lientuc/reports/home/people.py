@@ -16,6 +16,7 @@ from lientuc.law.days import years_later
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.intake.batches import parked_rows
 from lientuc.registry.queries import licences_ending, staff_without_licence
+from lientuc.registry.queries.people import SOON
 from lientuc.trail.enums import JobState
 from lientuc.trail.models import Job, Notice
 from lientuc.web.say import current_language, label, say_now
@@ -57,36 +58,33 @@ def hours_due(by: Any, on: date) -> Card | None:
         Line(
             f"{row.worker.full_name}: {_missing(row)}",
             reverse("reports:worker", args=[row.worker.public_id]),
-            _day_of(row, on),
-            row.status == Status.SHORT,
+            row.deadline_on,
+            bool(row.deadline_on and row.deadline_on < on),
         )
         for row in found
     )
     return Card(
-        title=say_now("Người còn thiếu giờ, sắp hoặc đã đến hạn", "People short of hours, due soon or past due"),
+        title=say_now("Người còn thiếu giờ, sắp đến hạn hoặc chưa đạt", "People short of hours, or due soon"),
         icon="hourglass",
         url=reverse("credits:standings"),
         action=say_now("Xem kết quả tích lũy", "See the standings"),
         count=count,
         lines=lines,
-        tone=tone_of(lines, on),
+        tone="bad" if any(row.status == Status.SHORT for row in found) else tone_of(lines, on),
     )
-
-
-def _day_of(row: StandingRow, on: date) -> date | None:
-    """The deadline; who is short for a year gone by is late, whatever day lies ahead."""
-    ahead = row.deadline_on is not None and row.deadline_on >= on
-    return None if row.status == Status.SHORT and ahead else row.deadline_on
 
 
 def _missing(row: StandingRow) -> str:
     amount = formats.shortest(hours(row.shortfall_quarters), language=current_language())
-    return say_now("còn thiếu {n} {unit}", "{n} {unit} missing").format(n=amount, unit=label("credits.Unit", row.unit))
+    missing = say_now("còn thiếu {n} {unit}", "{n} {unit} missing").format(
+        n=amount, unit=label("credits.Unit", row.unit)
+    )
+    return f"{missing}, {label('credits.Status', row.status)}" if row.status == Status.SHORT else missing
 
 
 def licences_to_renew(by: Any, on: date) -> Card | None:
-    """Licences that run out within a year."""
-    found, count = oldest(licences_ending(by=by, on=on, until=years_later(on, 1)), "valid_to", "issued_on", "pk")
+    """Licences that end soon, as the registry reckons it, so that the list behind the card agrees."""
+    found, count = oldest(licences_ending(by=by, on=on, until=on + SOON), "valid_to", "issued_on", "pk")
     if not found:
         return None
     lines = tuple(
@@ -98,7 +96,7 @@ def licences_to_renew(by: Any, on: date) -> Card | None:
         for row in found
     )
     return Card(
-        title=say_now("Giấy phép hết hạn trong 12 tháng", "Licences ending within 12 months"),
+        title=say_now("Giấy phép hết hạn trong {n} ngày", "Licences ending within {n} days").format(n=SOON.days),
         icon="license",
         url=reverse("registry:workers") + "?licence=ending",
         action=say_now("Xem danh sách", "See the list"),
@@ -141,7 +139,9 @@ def own_standing(by: Any, on: date) -> Card | None:
         unit=unit,
     )
     missing = row.shortfall_quarters and row.status in {Status.SHORT, Status.ACCRUING}
-    line = Line(_missing(row), url, _day_of(row, on), row.status == Status.SHORT) if missing else None
+    line = (
+        Line(_missing(row), url, row.deadline_on, bool(row.deadline_on and row.deadline_on < on)) if missing else None
+    )
     return Card(
         title=say_now("Kết quả tích lũy của tôi: {status}", "My standing: {status}").format(
             status=label("credits.Status", row.status)

@@ -11,7 +11,7 @@ from lientuc.accounts.enums import Role
 from lientuc.accounts.permissions import roles_of
 from lientuc.law.deadlines import ReportDue, reports_due_between
 
-from . import people, steering, training
+from . import following, people, steering, training
 from .cards import Card
 
 AskCard = Callable[[Any, date], Card | None]
@@ -38,6 +38,8 @@ PERMISSIONS: Mapping[AskCard, str] = {
     training.findings_to_close: "quality.close_finding",
     training.waves_open: "surveys.run_wave",
     training.certificates_lately: "delivery.view_certificates",
+    following.follow_ups_due: "transfer.edit_agreement",
+    following.findings_to_decide: "evaluation.run_study",
     steering.duties_open: "directives.fulfil_duty",
     steering.difficulties_to_answer: "directives.answer_difficulty",
     steering.needs_waiting: "planning.accept_need",
@@ -53,6 +55,7 @@ _TEACHING = (
     training.hours_to_award,
     training.findings_to_mend,
     training.programmes_to_update,
+    following.follow_ups_due,
 )
 _STAFF = (people.rows_to_clean, people.hours_due, people.licences_to_renew, people.unlicensed)
 
@@ -73,6 +76,8 @@ CARDS: Mapping[Role, tuple[AskCard, ...]] = {
         training.appraisals_to_decide,
         training.findings_to_close,
         training.inspections_planned,
+        following.findings_to_decide,
+        following.follow_ups_due,
         *_STAFF,
     ),
     Role.FINANCE_DEPARTMENT: (steering.plans_to_comment,),
@@ -82,7 +87,7 @@ CARDS: Mapping[Role, tuple[AskCard, ...]] = {
     Role.PROVIDER: (steering.duties_open, *_TEACHING),
     Role.COUNCIL_MEMBER: (training.opinions_to_give,),
     Role.HEALTH_WORKER: (people.own_standing, training.own_classes),
-    Role.EVALUATOR: (training.waves_open,),
+    Role.EVALUATOR: (training.waves_open, following.findings_to_decide),
     Role.INSPECTOR: (training.inspections_assigned,),
     Role.CLERK: (training.certificates_lately,),
     Role.AUDITOR: (steering.trail_state,),

@@ -65,7 +65,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 def job(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One job: how far it is; the page asks again by itself until it is over, with or without a script."""
     shown = ShownJob(found_or_404(jobs_of(request.user), public_id=public_id))
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "reports/_job.html", {"shown": shown})
     response = render(request, "reports/job.html", {"shown": shown})
     if not shown.is_over:
