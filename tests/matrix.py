@@ -166,14 +166,21 @@ class Matrix:
                 allowed = bool(expected)
             answer = self._ask(client, reverse(self.route.name, kwargs=self._arguments(key)))
             if (answer.status_code in REFUSED) == allowed:
-                yield Leak(self.route.name, role, relation, f"{answer.status_code}, expected {'open' if allowed else 'refused'}")
+                yield Leak(
+                    self.route.name,
+                    role,
+                    relation,
+                    f"{answer.status_code}, expected {'open' if allowed else 'refused'}",
+                )
             elif answer.status_code >= 500:
                 yield Leak(self.route.name, role, relation, f"{answer.status_code}")
 
     def _page(self, client: Caller, role: Role, expected: frozenset[str], near: frozenset[str]) -> Iterator[Leak]:
         answer = self._ask(client, reverse(self.route.name))
         if answer.status_code >= 500 or (answer.status_code in REFUSED) != (not expected):
-            yield Leak(self.route.name, role, "–", f"{answer.status_code}, expected {'open' if expected else 'refused'}")
+            yield Leak(
+                self.route.name, role, "–", f"{answer.status_code}, expected {'open' if expected else 'refused'}"
+            )
         if not self.route.lists or answer.status_code != 200:
             return
         text = _text(answer)
@@ -211,4 +218,6 @@ def _workbook_text(content: bytes) -> str:
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return "".join(book.read(name).decode("utf-8", errors="replace") for name in book.namelist() if name.endswith(".xml"))
+        return "".join(
+            book.read(name).decode("utf-8", errors="replace") for name in book.namelist() if name.endswith(".xml")
+        )

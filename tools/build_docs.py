@@ -40,7 +40,11 @@ def entities() -> str:
             for field in model._meta.get_fields():
                 if isinstance(field, models.ForeignKey | models.OneToOneField) and field.concrete:
                     target = field.related_model
-                    name = target.__name__ if target._meta.app_label == room else f"{target._meta.app_label}_{target.__name__}"
+                    name = (
+                        target.__name__
+                        if target._meta.app_label == room
+                        else f"{target._meta.app_label}_{target.__name__}"
+                    )
                     shape = "|o" if field.null else "||"
                     many = "o|" if isinstance(field, models.OneToOneField) else "o{"
                     lines.append(f'    {name} {shape}--{many} {model.__name__} : "{field.name}"')

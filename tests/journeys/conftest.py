@@ -38,7 +38,9 @@ def browser(chromium: str) -> Iterator[Browser]:
     """One headless Chromium for all journeys."""
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=[*quiet, "--disable-sync", "--no-first-run"])
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=[*quiet, "--disable-sync", "--no-first-run"]
+        )
         yield started
         started.close()
 

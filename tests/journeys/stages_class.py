@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.acts import download, fill, follow, main_of, press, rows_of, send, tick, told
-from tests.journeys.conftest import Person
-from tests.journeys.stages_people import NAMES, STATION
+from tests.journeys.acts import fill, follow, press, rows_of, send, tick, told
 from tests.journeys.stages_plan import SCHOOL
 from tests.journeys.walk import TITLE, Walk
 

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.accounts.models import SYSTEM
@@ -25,6 +24,7 @@ from lientuc.places.queries import areas_of, units
 from lientuc.places.rules import AreaDraft, OrganisationDraft, UnitDraft
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.models import AuditEntry
+from tests.world import World
 
 DAY = date(2026, 1, 1)
 CLINIC = OrganisationDraft(name="Phòng khám  Hòa Bình", kind=OrganisationKind.PRIVATE_FACILITY, from_on=DAY)

@@ -3,15 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.factories.registry import (
-    make_authority,
-    make_licence,
-    make_post,
-    make_provider,
-    make_technique,
-    make_worker,
-)
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.core.clock import clock_at
@@ -51,6 +42,15 @@ from lientuc.registry.rules import (
     WorkerDraft,
 )
 from lientuc.trail.models import AuditEntry
+from tests.factories.registry import (
+    make_authority,
+    make_licence,
+    make_post,
+    make_provider,
+    make_technique,
+    make_worker,
+)
+from tests.world import World
 
 DRAFT = WorkerDraft("Lê Văn Bình", Title.DOCTOR, national_number="001090000001", born_on=date(1990, 1, 2))
 POST = PostDraft(PostKind.PERMANENT, "Bác sỹ điều trị", from_on=date(2026, 1, 1))

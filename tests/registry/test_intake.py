@@ -3,10 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.documents.real_files import bomb, with_members
-from tests.factories.registry import make_licence, make_worker
-from tests.registry.staff_lists import AN, BINH, HEADER, book, receive
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.core.clock import clock_at
@@ -28,6 +24,10 @@ from lientuc.registry.models import HealthWorker, Licence, Post
 from lientuc.registry.rules import LicenceDraft, PostDraft, StaffDraft, WorkerDraft
 from lientuc.trail.enums import RowState
 from lientuc.trail.models import AuditEntry, ImportBatch, ImportRow
+from tests.documents.real_files import bomb, with_members
+from tests.factories.registry import make_licence, make_worker
+from tests.registry.staff_lists import AN, BINH, HEADER, book, receive
+from tests.world import World
 
 ALL, GOOD, NONE = TakeChoice.ALL_OR_NOTHING, TakeChoice.GOOD_ROWS, TakeChoice.REFUSE
 

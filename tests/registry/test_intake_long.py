@@ -3,14 +3,14 @@
 import time
 
 import pytest
-from tests.registry.staff_lists import HEADER, book, receive
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.actions import take_staff
 from lientuc.registry.enums import TakeChoice
 from lientuc.registry.models import HealthWorker, Licence, Post
+from tests.registry.staff_lists import HEADER, book, receive
+from tests.world import World
 
 COUNT = 50_000
 

@@ -11,6 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+
+from lientuc.accounts.enums import Role
+from lientuc.places.models import Organisation
+from lientuc.places.scope import WhyUnscoped
+from lientuc.registry.models import HealthWorker, Licence, Post, ProviderAuthority, Technique, UnitTechnique
+from lientuc.trail.enums import RowState
+from lientuc.trail.jobs import run_next
+from lientuc.trail.models import AuditEntry, ImportBatch
 from tests.factories.places import make_organisation
 from tests.factories.registry import (
     make_authority,
@@ -27,14 +35,6 @@ from tests.factories.registry import (
 )
 from tests.registry.staff_lists import AN, BINH, HEADER, book
 from tests.world import World
-
-from lientuc.accounts.enums import Role
-from lientuc.places.models import Organisation
-from lientuc.places.scope import WhyUnscoped
-from lientuc.registry.models import HealthWorker, Licence, Post, ProviderAuthority, Technique, UnitTechnique
-from lientuc.trail.enums import RowState
-from lientuc.trail.jobs import run_next
-from lientuc.trail.models import AuditEntry, ImportBatch
 
 Make = Callable[[World, int], Any]
 REGISTER = {

@@ -6,16 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.factories.places import make_organisation
-from tests.factories.registry import (
-    make_authority,
-    make_leave,
-    make_licence,
-    make_post,
-    make_provider,
-    make_worker,
-)
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.law import NotInForce
@@ -42,6 +32,16 @@ from lientuc.registry.queries import (
     workers_of,
 )
 from lientuc.registry.queries.people import SOON
+from tests.factories.places import make_organisation
+from tests.factories.registry import (
+    make_authority,
+    make_leave,
+    make_licence,
+    make_post,
+    make_provider,
+    make_worker,
+)
+from tests.world import World
 
 DAY = date(2026, 3, 1)
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)

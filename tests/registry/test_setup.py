@@ -3,11 +3,11 @@
 import io
 
 from django.core.management import call_command
-from tests.world import World
 
 from lientuc.accounts.models import Grant, User
 from lientuc.places.models import AdministrativeUnit, Organisation
 from lientuc.places.scope import WhyUnscoped
+from tests.world import World
 
 
 def run() -> str:

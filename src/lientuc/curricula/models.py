@@ -35,7 +35,7 @@ class Topic(Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_fold = fold(self.name_vi)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class Curriculum(ScopedRow, Row):
@@ -63,7 +63,7 @@ class Curriculum(ScopedRow, Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.title_fold = fold(self.title)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class CurriculumVersion(ScopedRow, Row):

@@ -93,7 +93,7 @@ class CourseRun(ScopedRow, Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.title_fold = fold(self.title)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class RunLecturer(ScopedRow, Row):

@@ -82,6 +82,7 @@ def follow_up(walk: Walk) -> str:
         by=evaluator,
     )
     version = latest_published("l3_alumni")
+    assert version is not None
     study_wave = open_study_wave(
         study=study,
         draft=WaveDraft(

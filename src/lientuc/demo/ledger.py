@@ -106,6 +106,5 @@ def show_standings(walk: Walk) -> str:
     scope = walk.users["syt"].scope("credits.view_entries")
     refresh_due(scope, today())
     (whole,) = summary_by(scope=scope)
-    return f"{whole.persons} người: " + ", ".join(
-        f"{status.value} {count}" for status, count in whole.by_status.items()
-    )
+    words = (f"{LABELS[Status][status].vi} {count}" for status, count in whole.by_status.items())
+    return f"{whole.persons} người: {', '.join(words)}"

@@ -41,6 +41,7 @@ from .walk import Walk, progress
 
 LESSONS = Decimal(16)
 LEARNERS = 30
+COUNCIL = (("hoidong1", CouncilRole.CHAIR), ("hoidong2", CouncilRole.SECRETARY), ("hoidong3", CouncilRole.MEMBER))
 
 
 def appraise_curriculum(walk: Walk) -> str:
@@ -68,20 +69,9 @@ def appraise_curriculum(walk: Walk) -> str:
         by=author,
     )
     version = submit_version(version=latest_version(curriculum), by=author)
-    seats = (("hoidong1", CouncilRole.CHAIR), ("hoidong2", CouncilRole.SECRETARY), ("hoidong3", CouncilRole.MEMBER))
-    council = convene_council(
-        draft=CouncilDraft(
-            name="Hội đồng thẩm định cấp tỉnh",
-            level=CouncilLevel.PROVINCIAL,
-            decision_number="12/QĐ-SYT",
-            convened_on=today(),
-            seats=tuple((walk.users[name], role) for name, role in seats),
-        ),
-        organisation=walk.organisations["department"],
-        by=officer,
-    )
+    council = _council(walk)
     appraisal = receive_version(version=version, council=council, received_on=today(), by=officer)
-    for name, _ in seats:
+    for name, _ in COUNCIL:
         give_opinion(appraisal=appraisal, draft=OpinionDraft(Verdict.APPROVE, "Đạt yêu cầu."), by=walk.users[name])
     decide_appraisal(
         appraisal=appraisal, draft=DecisionDraft(Verdict.APPROVE, today(), decision_number="15/QĐ-SYT"), by=officer
@@ -89,6 +79,21 @@ def appraise_curriculum(walk: Walk) -> str:
     version.refresh_from_db()
     walk.rows["version"] = version
     return f"“{curriculum.title}”, {LESSONS} tiết: 3 phiếu nhận xét, đã phê duyệt"
+
+
+def _council(walk: Walk) -> Any:
+    """The department's council of three for this programme."""
+    return convene_council(
+        draft=CouncilDraft(
+            name="Hội đồng thẩm định cấp tỉnh",
+            level=CouncilLevel.PROVINCIAL,
+            decision_number="12/QĐ-SYT",
+            convened_on=today(),
+            seats=tuple((walk.users[name], role) for name, role in COUNCIL),
+        ),
+        organisation=walk.organisations["department"],
+        by=walk.users["syt"],
+    )
 
 
 def run_class(walk: Walk) -> str:
@@ -137,9 +142,7 @@ def _attend(sessions: list[Any], enrolled: list[Any], provider: Any) -> None:
     """Everybody comes, but two people miss the second day."""
     for place, session in enumerate(sessions):
         absent = enrolled[-2:] if place > 1 else []
-        marks = [
-            Mark(row.pk, AttendanceState.ABSENT if row in absent else AttendanceState.PRESENT) for row in enrolled
-        ]
+        marks = [Mark(row.pk, AttendanceState.ABSENT if row in absent else AttendanceState.PRESENT) for row in enrolled]
         with clock_at(session.on_date):
             record_attendance(session=session, marks=marks, by=provider)
 

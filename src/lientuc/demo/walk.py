@@ -46,4 +46,4 @@ def run_steps(steps: list[Step], walk: Walk, say: Say) -> None:
 
 def progress(rows: Iterable[Any], title: str) -> Iterable[Any]:
     """`rows` with a progress bar on the terminal; nothing where the output is a file."""
-    return tqdm(rows, desc=f"      {title}", leave=False, disable=None)  # type: ignore[no-any-return]
+    return tqdm(rows, desc=f"      {title}", leave=False, disable=None)

@@ -12,7 +12,7 @@ import yaml
 
 from lientuc.accounts.permissions import require
 from lientuc.core.clock import now
-from lientuc.core.errors import Problem, Refused, refuse_if
+from lientuc.core.errors import refuse_if
 from lientuc.core.ids import Ref
 from lientuc.places.enums import OrganisationKind
 from lientuc.places.models import Organisation
@@ -105,9 +105,7 @@ def report_difficulty(*, draft: DifficultyDraft, organisation: Organisation, by:
 def answer_difficulty(*, difficulty: Difficulty, answer: str, by: Any, key: str = "") -> Difficulty:
     """Answer a difficulty; the unit sees the answer beside its text."""
     require(by, "directives.answer_difficulty", difficulty.organisation)
-    locked = Difficulty.objects.unscoped(WhyUnscoped.RULE).select_for_update().filter(pk=difficulty.pk).first()
-    if locked is None:
-        raise Refused(Problem("directives.text_missing"))
+    locked: Difficulty = Difficulty.objects.unscoped(WhyUnscoped.ROW_IN_HAND).select_for_update().get(pk=difficulty.pk)
     refuse_if(why_not_answer(DifficultyState(locked.state), answer))
     locked.answer, locked.state = answer.strip(), DifficultyState.ANSWERED
     locked.answered_at, locked.answered_by = now(), by

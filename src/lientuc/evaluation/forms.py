@@ -36,8 +36,8 @@ class StudyForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = choices("evaluation", StudyPurpose)  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations
+        self.fields["purpose"].choices = choices("evaluation", StudyPurpose)
 
     def draft(self) -> StudyDraft:
         """What was written down."""
@@ -67,9 +67,9 @@ class StudyWaveForm(WaveForm):
         super().__init__(*args, **kwargs)
         # The study says who organises.
         del self.fields["organisation"], self.fields["purpose"]
-        self.fields["runs"].queryset = runs  # type: ignore[attr-defined]
-        self.fields["runs"].label_from_instance = _run_label  # type: ignore[attr-defined]
-        self.fields["source"].choices = choices("evaluation", Source)  # type: ignore[attr-defined]
+        self.fields["runs"].queryset = runs
+        self.fields["runs"].label_from_instance = _run_label
+        self.fields["source"].choices = choices("evaluation", Source)
 
 
 def _run_label(run: CourseRun) -> str:
@@ -89,7 +89,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = choices("evaluation", FindingState)
-        self.fields["to"].choices = [pair for pair in known if pair[0] != FindingState.NOTED]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [pair for pair in known if pair[0] != FindingState.NOTED]
 
 
 class FindingFilter(forms.Form):
@@ -101,8 +101,8 @@ class FindingFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = [("", say("tất cả", "all"))]
-        self.fields["route"].choices = every + choices("evaluation", Route)  # type: ignore[attr-defined]
-        self.fields["state"].choices = every + choices("evaluation", FindingState)  # type: ignore[attr-defined]
+        self.fields["route"].choices = every + choices("evaluation", Route)
+        self.fields["state"].choices = every + choices("evaluation", FindingState)
 
 
 class StudyFilter(forms.Form):

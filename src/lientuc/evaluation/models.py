@@ -44,7 +44,7 @@ class Study(ScopedRow, Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.title_fold = fold(self.title)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class StudyWave(ScopedRow, Row):

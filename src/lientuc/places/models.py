@@ -119,7 +119,7 @@ class Organisation(ScopedRow, Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_fold = fold(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class FormerName(ScopedRow, Row):
@@ -138,7 +138,7 @@ class FormerName(ScopedRow, Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_fold = fold(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class OrganisationLine(Row):

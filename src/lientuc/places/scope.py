@@ -52,7 +52,7 @@ class ScopedQuery(Query):
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
         if not self.scoped:
-            raise UnscopedQuery(f"{self.model.__name__}: say visible_to(by, permission) or unscoped(reason)")
+            raise UnscopedQuery(f"{self.model}: say visible_to(by, permission) or unscoped(reason)")
         return super().get_compiler(*args, **kwargs)
 
 

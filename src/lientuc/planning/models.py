@@ -117,7 +117,7 @@ class FundingSource(ScopedRow, Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_fold = fold(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class LocalRate(ScopedRow, Row):

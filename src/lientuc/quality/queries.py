@@ -21,7 +21,7 @@ def inspections(by: Any) -> QuerySet[Inspection]:
     """The inspections `by` may see, with the number of open findings."""
     open_findings = Finding.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(inspection=OuterRef("pk"))
     counted = open_findings.exclude(state=FindingState.CLOSED).order_by().values("inspection").annotate(n=Count("pk"))
-    rows = Inspection.objects.visible_to(by, VIEW).select_related("organisation", "lead")
+    rows: QuerySet[Inspection] = Inspection.objects.visible_to(by, VIEW).select_related("organisation", "lead")
     return rows.annotate(open_findings=Subquery(counted.values("n")))
 
 

@@ -73,7 +73,7 @@ class HealthWorker(ScopedRow, Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.set_keys()
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     @property
     def organisation(self) -> Organisation:
@@ -274,7 +274,7 @@ class Technique(Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_fold = fold(self.name_vi)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class UnitTechnique(ScopedRow, Row):

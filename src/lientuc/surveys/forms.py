@@ -67,11 +67,11 @@ class WaveForm(forms.Form):
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         versions = InstrumentVersion.objects.filter(state=VersionState.PUBLISHED).select_related("instrument")
-        self.fields["version"].queryset = versions.order_by("instrument__code", "-number")  # type: ignore[attr-defined]
-        self.fields["version"].label_from_instance = _version_label  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["purpose"].choices = choices("surveys", WavePurpose)  # type: ignore[attr-defined]
-        self.fields["mode"].choices = choices("surveys", WaveMode)  # type: ignore[attr-defined]
+        self.fields["version"].queryset = versions.order_by("instrument__code", "-number")
+        self.fields["version"].label_from_instance = _version_label
+        self.fields["organisation"].queryset = organisations
+        self.fields["purpose"].choices = choices("surveys", WavePurpose)
+        self.fields["mode"].choices = choices("surveys", WaveMode)
 
     def draft(self, purpose: str = "") -> WaveDraft:
         """What was written down; `purpose` is used where the form does not ask for it."""
@@ -106,9 +106,9 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = organisations
         every = [("", say("mọi chức danh", "every title"))]
-        self.fields["title"].choices = every + choices("registry", Title)  # type: ignore[attr-defined]
+        self.fields["title"].choices = every + choices("registry", Title)
 
 
 class WaveFilter(forms.Form):

@@ -200,7 +200,7 @@ class Wave(ScopedRow, Row):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_fold = fold(self.name)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class Invitation(ScopedRow, Row):

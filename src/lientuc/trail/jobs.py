@@ -46,7 +46,9 @@ def run_next() -> Job | None:
     try:
         result = import_string(job.kind)(job.payload, _progress(job))
     except Refused as refused:
-        _end(job, JobState.FAILED, problem={"code": refused.problems[0].code, "values": dict(refused.problems[0].values)})
+        _end(
+            job, JobState.FAILED, problem={"code": refused.problems[0].code, "values": dict(refused.problems[0].values)}
+        )
     except Exception as error:
         _end(job, JobState.FAILED, problem={"code": "trail.job_crashed", "values": {"detail": type(error).__name__}})
     else:
@@ -57,7 +59,12 @@ def run_next() -> Job | None:
 
 def _lease() -> Job | None:
     with transaction.atomic():
-        job = Job.objects.select_for_update(skip_locked=_can_skip()).filter(state=JobState.QUEUED).order_by("made_at").first()
+        job = (
+            Job.objects.select_for_update(skip_locked=_can_skip())
+            .filter(state=JobState.QUEUED)
+            .order_by("made_at")
+            .first()
+        )
         if job:
             job.state, job.attempts = JobState.RUNNING, job.attempts + 1
             job.lease_until, job.worker = now() + LEASE, f"{socket.gethostname()}:{os.getpid()}"

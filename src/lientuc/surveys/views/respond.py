@@ -81,7 +81,7 @@ def door_of(token: str) -> Door:
     response = response_of(token, invitation)
     if invitation is None and response is None:
         raise Http404
-    return Door(token, invitation.wave if invitation else response.wave, invitation, response)  # type: ignore[union-attr]
+    return Door(token, invitation.wave if invitation else response.wave, invitation, response)
 
 
 def respondent_page(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -155,7 +155,7 @@ def respond_section(request: HttpRequest, door: Door, number: int) -> HttpRespon
 def _keep(request: HttpRequest, door: Door, form: Questionnaire, number: int) -> HttpResponse:
     sent = sent_page(request.POST, form, form.sections[number - 1])
     try:
-        response = submit_section(response=door.response, section=number, sent=sent, by=door.actor)  # type: ignore[arg-type]
+        response = submit_section(response=door.response, section=number, sent=sent, by=door.actor)
     except Refused as refused:
         return _show(request, door, form, number, sent, refused.problems)
     if response.state != ResponseState.STARTED:
@@ -175,7 +175,7 @@ def _show(
     sent: Sent | None = None,
     problems: tuple[Problem, ...] = (),
 ) -> HttpResponse:
-    section, known = form.sections[number - 1], answers_of(door.response)  # type: ignore[arg-type]
+    section, known = form.sections[number - 1], answers_of(door.response)
     asked = asked_on(form, section, known)
     if sent is not None:
         typed = {place: " ".join(values) for place, values in sent.given.items()}

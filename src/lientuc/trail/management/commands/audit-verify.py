@@ -12,10 +12,14 @@ from lientuc.trail.seal import faults, seal
 
 
 class Command(BaseCommand):
-    help = "Chain what is committed, then recompute the audit chain; name every edited, deleted, inserted or swapped row."
+    help = (
+        "Chain what is committed, then recompute the audit chain; name every edited, deleted, inserted or swapped row."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--anchor", type=Path, help="a head file kept outside the database; a cut tail shows only there")
+        parser.add_argument(
+            "--anchor", type=Path, help="a head file kept outside the database; a cut tail shows only there"
+        )
 
     def handle(self, *args: Any, anchor: Path | None = None, **options: Any) -> None:
         found = list(faults(anchor))
