@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test.utils import setup_databases, teardown_databases
 
 from tests.world import World, build_world
 
@@ -29,10 +30,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The schema plus the test world, built once; each test rolls back to it."""
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The schema plus the test world, built once; each test rolls back to it.
+
+    The plugin makes a test database only for tests that ask for `db`; a run of nothing but tests on their own copy would
+    otherwise build the world in the real one.
+    """
+    made = []
     with django_db_blocker.unblock():
+        if not any(_asks_for_database(item) for item in request.session.items):
+            made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         build_world()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+def _asks_for_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & names)
 
 
 @pytest.fixture

@@ -75,11 +75,24 @@ def _next_page(page: Page) -> Any:
     return page.expect_event("load")
 
 
+def follow_in(person: Person, table: str, name: str, place: int = 0) -> None:
+    """Follow the link of these words in a table, the `place`-th of them from 0."""
+    with _next_page(person.page):
+        main_of(person).get_by_role("region", name=table).get_by_role("link", name=name, exact=True).nth(place).click()
+
+
 def download(person: Person, name: str) -> bytes:
-    """Follow a link that gives a file."""
-    with person.page.expect_download() as waiting:
-        main_of(person).get_by_role("link", name=name, exact=True).first.click()
-    return Path(waiting.value.path()).read_bytes()
+    """What the link of these words gives, with the cookies of this browser."""
+    path = main_of(person).get_by_role("link", name=name, exact=True).get_attribute("href")
+    answer = person.page.request.get(f"{person.address}{path}")
+    assert answer.ok, answer.status
+    return answer.body()
+
+
+def fits(person: Person) -> None:
+    """Nothing sticks out to the right of the screen."""
+    wide, screen = person.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= screen, (person.page.url, wide, screen)
 
 
 def told(person: Person, text: str) -> None:

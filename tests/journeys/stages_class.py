@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from tests.journeys.acts import fill, follow, press, rows_of, send, tick, told
+from tests.journeys.acts import download, fill, follow, follow_in, main_of, press, rows_of, send, tick, told
+from tests.journeys.stages_people import NAMES
 from tests.journeys.stages_plan import SCHOOL
 from tests.journeys.walk import TITLE, Walk
 
-LEARNERS = 8
+WOMEN, MEN = NAMES[0:8:2], (*NAMES[1:6:2], NAMES[9])
+LEARNERS = len(WOMEN) + len(MEN)
+ABSENT = NAMES[1]
 LESSONS = 8
 
 
@@ -59,7 +62,7 @@ def appraise_programme(walk: Walk) -> None:
     send(officer)
     walk.notes["appraisal"] = officer.page.url
     member.go("/chuong-trinh/tham-dinh/")
-    follow(member, TITLE)
+    follow(member, f"{TITLE} (1)")
     follow(member, "Ghi phiếu nhận xét")
     tick(member, "Thông qua, đề nghị ban hành")
     fill(member, {"Nhận xét": "Đạt yêu cầu."})
@@ -75,31 +78,29 @@ def appraise_programme(walk: Walk) -> None:
 
 
 def open_class(walk: Walk) -> None:
-    """The department opens the class from the plan line; the school publishes it, adds a lecturer and two sessions."""
+    """The school opens the class, publishes it, adds a lecturer and two sessions; the department counts it to the line."""
     officer, school = walk.desk("health_department"), walk.desk("provider")
-    officer.go(walk.notes["plan"])
-    follow(officer, TITLE)
-    walk.notes["line"] = officer.page.url
-    follow(officer, "Mở lớp")
+    school.go("/lop/moi/")
     fill(
-        officer,
+        school,
         {
-            "Chương trình đã phê duyệt": f"{TITLE} (1)",
+            "Đơn vị tổ chức": SCHOOL,
+            "Tên khóa, hội nghị": TITLE,
+            "Chương trình đã ban hành": f"{TITLE} (1) – {SCHOOL}",
             "Ngày khai giảng": walk.today,
             "Ngày kết thúc": walk.today,
             "Địa điểm": "Hội trường Trường Cao đẳng Y tế Một",
+            "Số chỗ": 10,
         },
     )
     tick(
-        officer,
+        school,
         "Giấy chứng nhận cập nhật kiến thức y khoa liên tục (Thông tư 32/2023)",
         "Chứng chỉ đào tạo liên tục (Thông tư 22/2013)",
     )
-    officer.keep("23-mo-lop-theo-ke-hoach")
-    send(officer)
-    told(officer, "Đã mở lớp theo kế hoạch.")
-    school.go("/lop/")
-    follow(school, TITLE)
+    school.keep("23-mo-khoa")
+    press(school, "Lưu khóa")
+    told(school, "Đã lưu khóa.")
     walk.notes["run"] = school.page.url
     follow(school, "Công khai")
     fill(school, {"Ngày công khai kế hoạch và mức thu": walk.today})
@@ -123,3 +124,81 @@ def open_class(walk: Walk) -> None:
         send(school)
     school.keep("24-buoi-hoc")
     assert len(rows_of(school, "Buổi học")) == 2
+    officer.go(walk.notes["plan"])
+    follow(officer, TITLE)
+    follow(officer, "Gắn lớp đã mở")
+    fill(officer, {"Lớp đã mở về chủ đề này": TITLE})
+    send(officer)
+    told(officer, "Đã gắn lớp với dòng kế hoạch.")
+    officer.keep("25-dong-ke-hoach-co-lop")
+
+
+def hold_class(walk: Walk) -> None:
+    """The station sends eight people, the school marks who came to which session and finishes the class."""
+    station, school = walk.desk("station"), walk.desk("provider")
+    station.go("/lop/lich-mo-lop/")
+    station.keep("25-lich-mo-lop")
+    follow(station, "Cử người")
+    for part, chosen in (("Thị", WOMEN), ("Văn", MEN)):
+        fill(station, {"Họ tên hoặc số định danh": part})
+        press(station, "Tìm")
+        for name in chosen:
+            main_of(station).get_by_role("row", name=name).get_by_role("checkbox").check()
+        station.keep(f"26-cu-nguoi-{len(part)}")
+        press(station, "Ghi danh những người đã chọn")
+    school.go(f"{walk.notes['run']}?tab=sessions")
+    follow_in(school, "Buổi học", "Điểm danh", 0)
+    press(school, "Ghi, ai chưa chọn thì coi là có mặt")
+    told(school, "Đã ghi điểm danh.")
+    school.go(f"{walk.notes['run']}?tab=sessions")
+    follow_in(school, "Buổi học", "Điểm danh", 1)
+    fill(school, {ABSENT: "Vắng"})
+    school.keep("27-diem-danh")
+    press(school, "Ghi, ai chưa chọn thì coi là có mặt")
+    school.go(f"{walk.notes['run']}?tab=attendance")
+    school.keep("28-bang-diem-danh")
+    press(school, "Kết thúc khóa", sure=True)
+    told(school, "Đã kết thúc khóa và chốt giờ của từng người.")
+    school.keep("29-khoa-da-ket-thuc")
+
+
+def award_hours(walk: Walk) -> None:
+    """The school enters the frozen hours of those who completed into the ledger."""
+    school = walk.desk("provider")
+    school.go("/tin-chi/khoa/")
+    follow(school, TITLE)
+    press(school, f"Ghi nhận cho {LEARNERS - 1} người")
+    school.keep("30-ghi-nhan-gio")
+    names = {row[0] for row in rows_of(school, "Người hoàn thành") if row[-1] == "đã ghi nhận"}
+    assert names == {*WOMEN, *MEN} - {ABSENT}
+
+
+def issue_certificates(walk: Walk) -> None:
+    """Certificates are issued, one is opened as PDF, and a stranger verifies its code."""
+    school, visitor = walk.desk("provider"), walk.visitor()
+    school.go(walk.notes["run"])
+    follow(school, "Cấp giấy")
+    fill(
+        school,
+        {
+            "Ngày cấp": walk.today,
+            "Địa danh": "Tỉnh Một",
+            "Chức vụ người ký": "HIỆU TRƯỞNG",
+            "Họ tên người ký": "Nguyễn Văn Hiệu",
+        },
+    )
+    school.keep("31-cap-giay")
+    press(school, "Cấp giấy", sure=True)
+    papers = rows_of(school, "Giấy đã cấp")
+    assert len(papers) == LEARNERS - 1
+    school.keep("32-giay-da-cap")
+    follow(school, papers[0][0])
+    school.keep("33-mot-giay")
+    assert download(school, "Mở PDF").startswith(b"%PDF-")
+    code = main_of(school).locator("dd a code").inner_text()
+    visitor.go("/lop/xac-minh/")
+    fill(visitor, {"Mã xác minh in trên giấy": code})
+    press(visitor, "Xác minh")
+    told(visitor, "Giấy có hiệu lực")
+    told(visitor, papers[0][1])
+    visitor.keep("34-xac-minh-cong-khai")

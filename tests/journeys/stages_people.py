@@ -23,6 +23,9 @@ TITLES = ("Y sĩ", "Điều dưỡng", "Bác sĩ", "Hộ sinh")
 AT_STATION = 10
 # Needs no licence and owes lessons each year: the ledger finds hours due.
 OFFICER_OF_PUBLIC_HEALTH = 10
+BY_FORM, BY_FILE = 24, 16
+# What the first person of the list has before the class.
+HOURS_BEFORE = BY_FORM + BY_FILE
 ENTRY_HEADINGS = ("STT", "Số định danh cá nhân", "Họ và tên", "Ngày", "Hình thức", "Vai trò", "Số lượng", "Nội dung", "Đơn vị cấp", "Số chứng nhận")  # fmt: skip
 
 
@@ -104,7 +107,7 @@ def record_hours(walk: Walk) -> None:
             "Tên khóa học, hội nghị, đề tài, tài liệu": "Cấp cứu cơ bản",
             "Hình thức": "khóa đào tạo, bồi dưỡng ngắn hạn",
             "Vai trò": "học viên",
-            "Số lượng (tiết, buổi, tài liệu, năm…)": "24",
+            "Số lượng (tiết, buổi, tài liệu, năm…)": BY_FORM,
             "Đơn vị tổ chức hoặc cấp chứng nhận": HOSPITAL,
             "Số chứng nhận, chứng chỉ": "12/2026/BV",
         },
@@ -123,6 +126,7 @@ def record_hours(walk: Walk) -> None:
     station.keep("08-ket-qua-tich-luy")
     follow(station, NAMES[0])
     station.keep("09-ket-qua-mot-nguoi")
+    told(station, f"{HOURS_BEFORE} trên 120 giờ tín chỉ")
     told(station, "Cấp cứu cơ bản")
     told(station, "An toàn tiêm chủng")
 
@@ -135,7 +139,7 @@ def _entry_list(walk: Walk) -> Path:
         on = walk.today - timedelta(days=100 + place)
         book.active.append([
             place, number_of(place), NAMES[place - 1], f"{on:%d/%m/%Y}", "khóa đào tạo, bồi dưỡng ngắn hạn", "học viên",
-            16, "An toàn tiêm chủng", HOSPITAL, f"S-{place}",
+            BY_FILE, "An toàn tiêm chủng", HOSPITAL, f"S-{place}",
         ])  # fmt: skip
     path = walk.folder / "so-theo-doi.xlsx"
     book.save(path)

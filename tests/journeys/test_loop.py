@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys import stages_class, stages_people, stages_plan
+from tests.journeys import stages_after, stages_class, stages_people, stages_plan
 from tests.journeys.walk import Walk, prepare
 from tests.world import World
 
@@ -20,13 +20,23 @@ STAGES = (
     stages_plan.approve_plan,
     stages_class.appraise_programme,
     stages_class.open_class,
+    stages_class.hold_class,
+    stages_class.award_hours,
+    stages_class.issue_certificates,
+    stages_after.inspect_provider,
+    stages_after.ask_at_the_workplace,
+    stages_after.answer_on_phones,
+    stages_after.evaluate,
+    stages_after.renew_needs,
+    stages_after.look_at_own_page,
+    stages_after.check_the_trail,
 )
 
 
 @pytest.mark.browser
-def test_loop_from_staff_list_to_next_years_needs(address: str, person: Any, tmp_path: Path) -> None:
+def test_loop_from_staff_list_to_next_years_needs(address: str, own_database: str, person: Any, tmp_path: Path) -> None:
     prepare(World())
-    walk = Walk(person, tmp_path)
+    walk = Walk(person, tmp_path, {"DATABASE_URL": own_database, "LIENTUC_HOME": str(tmp_path / "home")})
 
     for stage in STAGES:
         stage(walk)

@@ -10,7 +10,6 @@ from pathlib import Path
 from lientuc.accounts.system import SYSTEM
 from lientuc.core.clock import today
 from lientuc.curricula.actions import load_topics
-from lientuc.demo.catalogue import TOPICS
 from lientuc.directives.actions import load_directives
 from lientuc.quality.actions import load_criteria
 from lientuc.registry.actions import grant_authority, register_provider
@@ -20,16 +19,22 @@ from lientuc.surveys.actions import load_instruments
 from tests.journeys.conftest import Person
 from tests.world import BEGIN, World
 
+TOPICS = (
+    ("ncd.hypertension", "Quản lý tăng huyết áp tại Trạm Y tế", "Hypertension at the station", "clinical"),
+    ("nursing.infection", "Kiểm soát nhiễm khuẩn", "Infection control", "nursing"),
+    ("teaching.method", "Phương pháp dạy học y học cho giảng viên", "Teaching methods for lecturers", "management"),
+)
 TITLE = "Quản lý tăng huyết áp tại Trạm Y tế"
 TECHNIQUE = "Đo và theo dõi huyết áp tại cộng đồng"
 
 
 @dataclass
 class Walk:
-    """One walk: `come` opens a browser, `folder` holds the files people send, `notes` what later stages need."""
+    """One walk: `come` opens a browser, `folder` holds files to send, `environment` is the server's, `notes` serve later stages."""
 
     come: Callable[..., Person]
     folder: Path
+    environment: dict[str, str]
     today: date = field(default_factory=today)
     notes: dict[str, str] = field(default_factory=dict)
     desks: dict[str, Person] = field(default_factory=dict)
@@ -59,7 +64,9 @@ class Walk:
 
 def prepare(world: World) -> None:
     """The lists every province shares, the directive, and the school's code A; everything else goes through pages."""
-    load_topics(rows=TOPICS, by=SYSTEM)
+    names = ("code", "name_vi", "name_en", "family")
+    topics = [dict(zip(names, row, strict=True)) | {"source": "illustrative"} for row in TOPICS]
+    load_topics(rows=topics, by=SYSTEM)
     load_criteria(by=SYSTEM)
     load_instruments(by=SYSTEM)
     load_directives(by=SYSTEM)

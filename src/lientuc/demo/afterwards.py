@@ -62,7 +62,7 @@ def inspect(walk: Walk) -> str:
             remedy=Remedy.TRAINING,
             due_on=today() + timedelta(days=60),
             criterion="Q-03b",
-            topic_code="teaching.method",
+            topic_code="teaching-method",
             persons=2,
         ),
         by=inspector,
@@ -185,5 +185,5 @@ def renew_needs(walk: Walk) -> str:
     pull_needs(organisation=department, on=today(), by=officer)
     raised = list(needs_for(officer, Filters(state="raised", kind="follow_up")))
     for need in raised:
-        accept_need(need=need, topic=need.topic or topic("ncd.hypertension"), persons=need.persons, by=officer)
+        accept_need(need=need, topic=need.topic or topic("hypertension-station"), persons=need.persons, by=officer)
     return f"{len(raised)} nhu cầu mới cho năm {today().year + 1} từ rào cản tại nơi làm việc"

@@ -8,19 +8,16 @@ from lientuc.accounts.actions import grant_role, open_account
 from lientuc.accounts.enums import Role
 from lientuc.accounts.rules import UserDraft
 from lientuc.accounts.system import SYSTEM
-from lientuc.curricula.actions import load_topics
 from lientuc.directives.actions import delegate_duty, load_directives
 from lientuc.directives.queries import duties
-from lientuc.places.actions import class_areas, found_many, found_organisation, invent_units, load_register
+from lientuc.places.actions import class_areas, found_many, found_organisation, invent_units
 from lientuc.places.enums import OrganisationKind
 from lientuc.places.rules import OrganisationDraft
-from lientuc.quality.actions import load_criteria
 from lientuc.registry.actions import grant_authority, register_provider
 from lientuc.registry.enums import ProviderCode
 from lientuc.registry.rules import AuthorityDraft
-from lientuc.surveys.actions import load_instruments
+from lientuc.reports.reference import load_everything
 
-from .catalogue import TOPICS
 from .province import BEGIN, invented
 from .walk import Walk
 
@@ -49,11 +46,8 @@ ACCOUNTS = {
 
 def load_reference(walk: Walk) -> str:
     """The real administrative units, and the lists every province shares."""
-    load_register(by=SYSTEM)
-    load_topics(rows=TOPICS, by=SYSTEM)
-    load_criteria(by=SYSTEM)
-    count = load_instruments(by=SYSTEM)
-    return f"34 tỉnh, thành phố; 3.321 xã, phường, đặc khu; {count} bộ công cụ khảo sát"
+    load_everything(by=SYSTEM)
+    return "34 tỉnh, thành phố; 3.321 xã, phường, đặc khu; chủ đề, kỹ thuật, tiêu chí, bộ công cụ khảo sát"
 
 
 def found_province(walk: Walk) -> str:

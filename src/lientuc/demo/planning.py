@@ -36,25 +36,25 @@ from .walk import Walk, progress
 ACCEPTED = 120
 # What people of a title family are proposed to learn; a person decides when accepting a need.
 PROPOSED = {
-    "clinical": "ncd.hypertension",
-    "nursing": "nursing.infection",
-    "maternal_child": "maternal.newborn",
-    "emergency": "emergency.anaphylaxis",
-    "diagnostics": "diagnostics.ecg",
-    "prevention": "prevention.outbreak",
-    "pharmacy": "pharmacy.supply",
-    "population": "population.counselling",
-    "traditional": "traditional.acupuncture",
+    "clinical": "hypertension-station",
+    "nursing": "nursing-safety",
+    "maternal_child": "normal-delivery",
+    "emergency": "anaphylaxis",
+    "diagnostics": "ecg",
+    "prevention": "outbreak-response",
+    "pharmacy": "rational-antibiotics",
+    "population": "population-counselling",
+    "traditional": "traditional-acupuncture",
 }
 LINES = """\
 Nội dung	Chủ đề	Đối tượng	Số lớp	Số người	Thời gian	Đơn vị thực hiện	Kinh phí	Nguồn
-Quản lý tăng huyết áp tại Trạm Y tế	ncd.hypertension	Bác sĩ, y sĩ, điều dưỡng Trạm Y tế	2	60	Quý II	Trường Cao đẳng Y tế Minh Họa	96.000.000	Ngân sách tỉnh
-Chăm sóc thiết yếu bà mẹ và trẻ sơ sinh	maternal.newborn	Hộ sinh, y sĩ	2	50	Quý II - III	Trường Cao đẳng Y tế Minh Họa	88.000.000	Ngân sách tỉnh
-Kiểm soát nhiễm khuẩn	nursing.infection	Điều dưỡng	3	90	Quý III	Bệnh viện Đa khoa tỉnh Minh Họa	75.000.000	Ngân sách tỉnh
-Xử trí phản vệ tại tuyến ban đầu	emergency.anaphylaxis	Nhân viên Trạm Y tế	2	60	Quý II	Bệnh viện Đa khoa tỉnh Minh Họa	60.000.000	Ngân sách tỉnh
-Ghi và đọc điện tim cơ bản	diagnostics.ecg	Bác sĩ, kỹ thuật y	1	25	Quý IV	Bệnh viện Đa khoa tỉnh Minh Họa	45.000.000	Dự án y tế cơ sở
-Quản lý thuốc tại Trạm Y tế	pharmacy.supply	Dược sĩ	1	40	Quý III	Trường Cao đẳng Y tế Minh Họa	30.000.000	Dự án y tế cơ sở
-Giám sát và xử lý ổ dịch	prevention.outbreak	Y tế công cộng, y tế thôn	1	40	Quý I	Trường Cao đẳng Y tế Minh Họa	35.000.000	Dự án y tế cơ sở
+Quản lý tăng huyết áp tại Trạm Y tế	hypertension-station	Bác sĩ, y sĩ, điều dưỡng Trạm Y tế	2	60	Quý II	Trường Cao đẳng Y tế Minh Họa	96.000.000	Ngân sách tỉnh
+Đỡ đẻ thường và chăm sóc thiết yếu sơ sinh	normal-delivery	Hộ sinh, y sĩ	2	50	Quý II - III	Trường Cao đẳng Y tế Minh Họa	88.000.000	Ngân sách tỉnh
+An toàn người bệnh trong chăm sóc điều dưỡng	nursing-safety	Điều dưỡng	3	90	Quý III	Bệnh viện Đa khoa tỉnh Minh Họa	75.000.000	Ngân sách tỉnh
+Phòng và xử trí phản vệ	anaphylaxis	Nhân viên Trạm Y tế	2	60	Quý II	Bệnh viện Đa khoa tỉnh Minh Họa	60.000.000	Ngân sách tỉnh
+Đọc điện tâm đồ cơ bản	ecg	Bác sĩ, kỹ thuật y	1	25	Quý IV	Bệnh viện Đa khoa tỉnh Minh Họa	45.000.000	Dự án y tế cơ sở
+Sử dụng kháng sinh hợp lý	rational-antibiotics	Dược sĩ	1	40	Quý III	Trường Cao đẳng Y tế Minh Họa	30.000.000	Dự án y tế cơ sở
+Giám sát và đáp ứng dịch bệnh	outbreak-response	Y tế công cộng, y tế thôn	1	40	Quý I	Trường Cao đẳng Y tế Minh Họa	35.000.000	Dự án y tế cơ sở
 """
 
 
@@ -67,7 +67,7 @@ def gather_needs(walk: Walk) -> str:
     for station in dice.sample(stations, 30):
         draft = NeedDraft(
             organisation=station,
-            topic=topic("ncd.hypertension"),
+            topic=topic("hypertension-station"),
             persons=dice.choice((1, 1, 2)),
             text="Trạm chưa quản lý đủ người bệnh tăng huyết áp.",
         )
@@ -80,7 +80,7 @@ def gather_needs(walk: Walk) -> str:
 
 
 def _accept(need: object, officer: object) -> None:
-    found = need.topic or topic(PROPOSED.get(need.family, "management.quality"))  # type: ignore[attr-defined]
+    found = need.topic or topic(PROPOSED.get(need.family, "station-management"))  # type: ignore[attr-defined]
     accept_need(need=need, topic=found, persons=need.persons, by=officer)  # type: ignore[arg-type, attr-defined]
 
 
@@ -124,5 +124,5 @@ def approve(walk: Walk) -> str:
     review_money(plan=plan, text="Nhất trí mức dự toán.", appraised=appraised, by=walk.users["taichinh"])
     plan = approve_plan(plan=plan, decided_on=today(), by=walk.users["ubnd"], text="Đồng ý phê duyệt.")
     lines = lines_of(plan)
-    walk.rows["line"] = next(line for line in lines if line.topic.code == "ncd.hypertension")
+    walk.rows["line"] = next(line for line in lines if line.topic.code == "hypertension-station")
     return f"{len(lines)} dòng, {vnd(totals_of(lines).requested_vnd)}; đã phê duyệt, số quyết định để văn thư ghi"

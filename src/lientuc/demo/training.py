@@ -35,6 +35,7 @@ from lientuc.delivery.queries import certificates_for
 from lientuc.delivery.rules import IssueDraft, LecturerDraft, RunDraft, SessionDraft
 from lientuc.law.authority import Proof
 from lientuc.planning.actions import link_run
+from lientuc.registry.actions import link_account
 from lientuc.registry.queries import workers_of
 
 from .walk import Walk, progress
@@ -50,7 +51,7 @@ def appraise_curriculum(walk: Walk) -> str:
     curriculum = draft_curriculum(
         draft=CurriculumDraft(
             title="Quản lý tăng huyết áp tại Trạm Y tế",
-            topic_code="ncd.hypertension",
+            topic_code="hypertension-station",
             regimes=(CreditRegime.P, CreditRegime.S),
         ),
         version=VersionDraft(
@@ -117,6 +118,7 @@ def run_class(walk: Walk) -> str:
         for starts, ends in halves
     ]
     enrolled = _enrol(walk, run)
+    link_account(worker=enrolled[0].worker, user=walk.users["nhanvien"], by=walk.users["syt"])
     _attend(sessions, enrolled, provider)
     with clock_at(first + timedelta(days=2)):
         finish_run(run=run, by=provider)

@@ -30,6 +30,7 @@ from ..writing import draft_of, items_of
 from .doing import done, key_of, line_of, plan_of
 
 VIEW, EDIT = "planning.view_plans", "planning.edit_plan"
+OPEN_RUN = "delivery.open_run"
 
 
 @page(VIEW)
@@ -50,8 +51,14 @@ def line(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "done": carried(row.plan).get(row.pk),
         "may_edit": edits and row.plan.state in EDITABLE,
         "may_carry_out": edits and row.plan.state == PlanState.APPROVED,
+        "may_open": edits and row.plan.state == PlanState.APPROVED and _opens_classes(request, row),
     }
     return render(request, "planning/line.html", context)
+
+
+def _opens_classes(request: HttpRequest, row: PlanLine) -> bool:
+    """Whether the reader opens classes for the line's provider; elsewhere the provider opens them and they are linked."""
+    return row.provider is not None and request.user.why_not(OPEN_RUN, row.provider.organisation) is None
 
 
 @page(EDIT, methods=["GET", "POST"])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import Any
 
 from django.conf import settings
@@ -41,27 +38,10 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _serve(self, port: int) -> None:
-        call_command("collectstatic", interactive=False, verbosity=0)
-        address = f"http://127.0.0.1:{port}"
         self._say("")
         self._say("SỐ LIỆU MÔ PHỎNG, KHÔNG CÓ GIÁ TRỊ (simulated data, no value)")
-        self._say(f"Địa chỉ (address): {address}")
+        self._say(f"Địa chỉ (address): http://127.0.0.1:{port}")
         self._say(f"Mật khẩu chung (password): {PASSWORD}")
         for username, (name, role, _) in ACCOUNTS.items():
             self._say(f"  {username:<10} {role.value:<22} {name}")
-        environment = {
-            **os.environ,
-            "LIENTUC_PUBLIC_ADDRESS": address,
-            "DJANGO_SETTINGS_MODULE": "lientuc.config.settings",
-        }
-        worker = subprocess.Popen([sys.executable, "-m", "lientuc.config.cli", "worker"], env=environment)
-        server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        try:
-            subprocess.run(
-                [*server, "--log-level", "warning", "lientuc.config.wsgi:application"], env=environment, check=False
-            )
-        except KeyboardInterrupt:
-            self._say("Đã dừng. (Stopped.)")
-        finally:
-            worker.terminate()
-            worker.wait(timeout=30)
+        call_command("serve", port=port)

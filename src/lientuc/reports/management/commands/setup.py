@@ -1,4 +1,4 @@
-"""`lientuc setup`: tables, register of units, the ministry and its first account; running it again changes nothing."""
+"""`lientuc setup`: tables, reference lists, the ministry and its first account; running it again changes nothing."""
 
 from __future__ import annotations
 
@@ -13,23 +13,26 @@ from lientuc.accounts.enums import Role
 from lientuc.accounts.models import SYSTEM, Grant
 from lientuc.accounts.rules import UserDraft
 from lientuc.core.clock import today
-from lientuc.places.actions import found_organisation, load_register
+from lientuc.directives.actions import load_directives
+from lientuc.places.actions import found_organisation
 from lientuc.places.enums import OrganisationKind
 from lientuc.places.models import Organisation
 from lientuc.places.rules import OrganisationDraft
 from lientuc.places.scope import WhyUnscoped
+from lientuc.reports.reference import load_everything
 
 
 class Command(BaseCommand):
-    help = "Prepare the database: tables, administrative units, the ministry, the first account."
+    help = "Prepare the database: tables, reference lists, the ministry, the first account."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--username", default="quan-tri", help="name of the first account")
 
     def handle(self, *args: Any, username: str = "quan-tri", **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        load_register(by=SYSTEM)
+        load_everything(by=SYSTEM)
         ministry = _ministry()
+        load_directives(by=SYSTEM)
         password = _first_account(ministry, username)
         if password:
             self.stdout.write(f"{username} / {password}")
