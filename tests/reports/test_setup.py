@@ -7,6 +7,7 @@ from django.core.management import call_command
 from lientuc.accounts.models import Grant, User
 from lientuc.places.models import AdministrativeUnit, Organisation
 from lientuc.places.scope import WhyUnscoped
+from lientuc.registry.models import Technique
 from tests.world import World
 
 
@@ -30,3 +31,11 @@ def test_setup_again_changes_nothing(world: World) -> None:
     counts = AdministrativeUnit.objects.count(), Organisation.objects.unscoped(WhyUnscoped.SETUP).count()
     assert run() == ""
     assert (AdministrativeUnit.objects.count(), Organisation.objects.unscoped(WhyUnscoped.SETUP).count()) == counts
+
+
+def test_official_technique_survives_setup(db: None) -> None:
+    run()
+    Technique.objects.update(source="Thông tư 23/2024/TT-BYT", name_vi="Tên chính thức")
+    before = list(Technique.objects.order_by("pk").values())
+    run()
+    assert list(Technique.objects.order_by("pk").values()) == before
