@@ -23,7 +23,7 @@ FORBIDDEN = {
     "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "style element": re.compile(r"<style\b", re.IGNORECASE),
     "inline script": re.compile(r"<script\b(?![^>]*\b(?:src=|type=\"application/json\"))[^>]*>", re.IGNORECASE),
-    "event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
+    "event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=(?!=)", re.IGNORECASE),
     "script address": re.compile(r"javascript:", re.IGNORECASE),
     "evaluated htmx": re.compile(r"\bhx-(?:on|vals=['\"]js:)", re.IGNORECASE),
     "foreign address": re.compile(r"(?:src|href|action)=\"(?:https?:)?//", re.IGNORECASE),
