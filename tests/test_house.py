@@ -195,3 +195,15 @@ def test_every_action_is_recorded_keyword_only_and_knows_who_acts() -> None:
 def test_templates_ask_no_permission_and_no_rule() -> None:
     forbidden = re.compile(r"why_not|has_perm|\.objects\b")
     assert [path.name for path in SOURCE.rglob("*.html") if forbidden.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_templates_link_downward_only() -> None:
+    """A page that joins two floors lives in the upper one: lower templates get addresses from their view or the context."""
+    named = re.compile(r"""{%\s*url\s+["'](\w+):""")
+    wrong = set()
+    for path in SOURCE.rglob("*.html"):
+        here = path.relative_to(SOURCE).parts[0]
+        for room in named.findall(path.read_text(encoding="utf-8")):
+            if room != here and FLOOR.get(room, 0) >= FLOOR.get(here, 0):
+                wrong.add(f"{path.relative_to(SOURCE)} → {room}")
+    assert sorted(wrong) == []

@@ -4,12 +4,12 @@ import csv
 import io
 
 import pytest
-from tests.documents.tables import table
 
 from lientuc.documents.readers import read_workbook
 from lientuc.documents.table import Column, Kind, ReportTable
 from lientuc.documents.writers import csv_chunks, write_csv, write_machine_csv
 from lientuc.documents.writers.delimited import guarded
+from tests.documents.tables import table
 
 HARMFUL = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "\u200b=1", "\ufeff=1",

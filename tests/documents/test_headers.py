@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.documents.real_files import xlsx
 
 from lientuc.documents.readers import Region, read_workbook
 from lientuc.documents.readers.book import sheet_of
-from lientuc.documents.readers.fields import PERSON_FIELDS, KnownField
+from lientuc.documents.readers.fields import KnownField
 from lientuc.documents.readers.headers import BodyRow, ColumnGuess, Header, body_rows, find_header, plain
+from tests.documents.person_fields import PERSON_FIELDS
+from tests.documents.real_files import xlsx
 
 TITLES = [["SỞ Y TẾ NGHỆ AN"], ["DANH SÁCH NHÂN VIÊN Y TẾ NĂM 2026"], []]
 UPPER = ["TT", "Họ và tên", "Năm sinh", None, "Số CCCD", "Đơn vị công tác"]

@@ -10,11 +10,11 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from tests.documents.tables import COLUMNS, FIRST, SECOND, table
 
 from lientuc.documents.paper import Authority, Heading, Letterhead, Paper, Paragraph, Signature, paper_of
 from lientuc.documents.writers import write_docx, write_pdf
 from lientuc.documents.writers.pdf import paper_data
+from tests.documents.tables import COLUMNS, FIRST, SECOND, table
 
 MARK = "Số liệu mô phỏng, không có giá trị"
 PAPER = Paper(

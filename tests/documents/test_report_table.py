@@ -3,7 +3,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.documents.tables import COLUMNS, FIRST, SECOND, table
 
 from lientuc.documents.table import (
     HIDDEN,
@@ -16,6 +15,7 @@ from lientuc.documents.table import (
     printed,
     printed_row,
 )
+from tests.documents.tables import COLUMNS, FIRST, SECOND, table
 
 
 def test_row_is_printed_in_vietnamese():

@@ -11,13 +11,13 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.documents.real_files import ROWS, bomb, locked_xls, lying, ole, replaced, with_members, xls, xlsx
 
 from lientuc.core.errors import Problem, Refused
 from lientuc.documents.phrases import SENTENCES, sentence
 from lientuc.documents.readers import LIMITS, Limits, read_workbook
 from lientuc.documents.readers.guard import Form, examine
 from lientuc.documents.readers.unpacking import verify
+from tests.documents.real_files import ROWS, bomb, locked_xls, lying, ole, replaced, with_members, xls, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 RELATION = '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="x"/>'

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
-from tests.documents.real_files import xls, xlsx
 
 from lientuc.documents.readers import Region, Sheet, Workbook, read_workbook
 from lientuc.documents.readers.delimited import delimiter_of
+from tests.documents.real_files import xls, xlsx
 
 TABLE = (("Họ và tên", "Đơn vị"), ("Nguyễn Văn Ẩn", "Trạm Y tế xã Ỷ La"), ("Đỗ Thị Ưng", "Bệnh viện"))
 

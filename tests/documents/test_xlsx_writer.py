@@ -5,10 +5,10 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-from tests.documents.tables import table
 
 from lientuc.documents.table import Column, Kind, ReportTable
 from lientuc.documents.writers import write_xlsx
+from tests.documents.tables import table
 
 
 def written(made, language: str = "vi") -> bytes:

@@ -70,6 +70,8 @@ def address(own_database: str, tmp_path: Path) -> Iterator[str]:
     }
     command = [sys.executable, "-m", "lientuc.config.cli"]
     subprocess.run([*command, "collectstatic", "--no-input", "-v", "0"], env=environment, check=True)
+    # The test database has none: tests keep their cache in memory.
+    subprocess.run([*command, "createcachetable"], env=environment, check=True)
     worker = subprocess.Popen([*command, "worker"], env=environment)
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),

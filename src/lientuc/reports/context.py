@@ -35,6 +35,8 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "menu": [_line(item, request) for item in _menu_items() if user.why_not(item.permission) is None],
         "roles": roles_of(user),
         "search_url": reverse("reports:search"),
+        "notices_url": reverse("reports:notices"),
+        "tokens_url": reverse("accounts:tokens"),
     }
 
 
