@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -56,18 +57,24 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def address(own_database: str, tmp_path: Path) -> Iterator[str]:
+def environment(own_database: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of every process on the committed copy; the key of the trail is that of this process."""
+    return {
+        **os.environ,
+        "DATABASE_URL": own_database,
+        "LIENTUC_HOME": str(tmp_path / "home"),
+        "LIENTUC_AUDIT_KEY": settings.AUDIT_KEY,
+        "DJANGO_SETTINGS_MODULE": "lientuc.config.settings",
+    }
+
+
+@pytest.fixture
+def address(environment: dict[str, str]) -> Iterator[str]:
     """The address of a server on the committed copy, with a worker beside it."""
     User.objects.update(password=Argon2PasswordHasher().encode(PASSWORD, "journey-salt"))
     port = free_port()
     place = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "DATABASE_URL": own_database,
-        "LIENTUC_HOME": str(tmp_path / "home"),
-        "LIENTUC_PUBLIC_ADDRESS": place,
-        "DJANGO_SETTINGS_MODULE": "lientuc.config.settings",
-    }
+    environment["LIENTUC_PUBLIC_ADDRESS"] = place
     command = [sys.executable, "-m", "lientuc.config.cli"]
     subprocess.run([*command, "collectstatic", "--no-input", "-v", "0"], env=environment, check=True)
     # The test database has none: tests keep their cache in memory.

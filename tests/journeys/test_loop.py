@@ -34,9 +34,11 @@ STAGES = (
 
 
 @pytest.mark.browser
-def test_loop_from_staff_list_to_next_years_needs(address: str, own_database: str, person: Any, tmp_path: Path) -> None:
+def test_loop_from_staff_list_to_next_years_needs(
+    address: str, environment: dict[str, str], person: Any, tmp_path: Path
+) -> None:
     prepare(World())
-    walk = Walk(person, tmp_path, {"DATABASE_URL": own_database, "LIENTUC_HOME": str(tmp_path / "home")})
+    walk = Walk(person, tmp_path, environment)
 
     for stage in STAGES:
         stage(walk)

@@ -17,7 +17,7 @@ from lientuc.credits.refresh import refresh_due
 from lientuc.law.credits import Form, Role, Status
 
 from .people import SEED, Person
-from .walk import Walk
+from .walk import Walk, phases
 
 HEADINGS = (
     "STT",
@@ -94,11 +94,15 @@ def workbook_of(people: list[tuple[str, Person]], last: date) -> tuple[bytes, in
 def import_ledger(walk: Walk) -> str:
     """Preview the book, record its good rows, park the others, reckon the standings."""
     officer = walk.users["syt"]
-    content, count = workbook_of(walk.rows["people"], today())
-    sent = read_entries(content, "so-theo-doi-dao-tao.xlsx")
-    batch = preview_entries(sent=sent, by=officer)
-    batch = take_entries(batch=batch, by=officer, park=True)
-    return f"{count} lượt từ Excel: {batch.counts}"
+    with phases("nhập sổ giờ", 3) as begin:
+        begin("đọc tệp")
+        content, count = workbook_of(walk.rows["people"], today())
+        sent = read_entries(content, "so-theo-doi-dao-tao.xlsx")
+        begin("soát từng dòng")
+        batch = preview_entries(sent=sent, by=officer)
+        begin("ghi nhận")
+        batch = take_entries(batch=batch, by=officer, park=True)
+    return f"{count} lượt từ Excel: ghi nhận {batch.counts['taken']}, gửi lại làm sạch {batch.counts.get('parked', 0)}"
 
 
 def show_standings(walk: Walk) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -42,6 +43,21 @@ def run_steps(steps: list[Step], walk: Walk, say: Say) -> None:
             told = step.run(walk)
         say(f"{place:2d}/{len(steps)} {step.title:<32} {time.perf_counter() - start:6.1f} s  {told}")
     say(f"      {'Cả vòng (the whole loop)':<32} {time.perf_counter() - began:6.1f} s")
+
+
+@contextmanager
+def phases(title: str, count: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar over `count` phases of one long action; call the yielded function as each begins."""
+    bar = tqdm(total=count, desc=f"      {title}", leave=False, disable=None)
+
+    def begin(words: str) -> None:
+        bar.set_postfix_str(words)
+        bar.update()
+
+    try:
+        yield begin
+    finally:
+        bar.close()
 
 
 def progress(rows: Iterable[Any], title: str) -> Iterable[Any]:

@@ -18,7 +18,7 @@ from lientuc.web.say import label
 
 from .people import SEED, TITLES, Person, draw
 from .province import Province
-from .walk import Walk
+from .walk import Walk, phases
 
 HEADINGS = (
     "STT",
@@ -92,13 +92,19 @@ def import_staff(walk: Walk) -> str:
     people = draw_people(walk.rows["province"])
     walk.rows["people"] = people
     officer, department = walk.users["syt"], walk.organisations["department"]
-    file = read_file(workbook_of(people), "nhan-luc-minh-hoa.xlsx", STAFF_FIELDS)
-    batch = receive_staff(file=file, organisation=department, by=officer)
-    repair_zeros(batch=batch, by=officer)
-    judge_staff(batch=batch, by=officer)
-    batch = take_staff(batch=batch, choice=TakeChoice.GOOD_ROWS, by=officer)
+    with phases("nhập nhân lực", 4) as begin:
+        begin("đọc tệp")
+        file = read_file(workbook_of(people), "nhan-luc-minh-hoa.xlsx", STAFF_FIELDS)
+        begin("lưu để xem trước")
+        batch = receive_staff(file=file, organisation=department, by=officer)
+        repair_zeros(batch=batch, by=officer)
+        begin("soát từng ô")
+        judge_staff(batch=batch, by=officer)
+        begin("nhận dòng đúng")
+        batch = take_staff(batch=batch, choice=TakeChoice.GOOD_ROWS, by=officer)
     walk.rows["staff_batch"] = batch
-    return f"{len(people)} dòng từ Excel: {batch.counts}"
+    counts = batch.counts
+    return f"{counts['rows']} dòng từ Excel: nhận {counts['good']}, gửi lại làm sạch {counts['bad']}"
 
 
 def review(walk: Walk) -> str:
