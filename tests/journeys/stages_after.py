@@ -174,7 +174,8 @@ def _answer_all(phone: Person, day: date, *, kept: bool) -> None:
 def _write(place: Locator, day: date) -> None:
     words, box = place.locator("label").inner_text(), place.locator("input, textarea, select")
     if box.evaluate("one => one.tagName") == "SELECT":
-        box.select_option(index=1)
+        wanted = next((answer for start, answer in CHOSEN.items() if start in words), None)
+        box.select_option(label=wanted) if wanted else box.select_option(index=1)
     elif box.get_attribute("type") == "date":
         box.fill(f"{day:%Y-%m-%d}")
     elif box.get_attribute("inputmode"):

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 
 from lientuc.core.clock import now, today
 from lientuc.core.errors import Problem, Refused
@@ -54,6 +54,7 @@ def action(code: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             key = str(kwargs.get("key") or "")
             with transaction.atomic():
                 if key:
+                    _one_at_a_time(by, key)
                     earlier = _earlier(code, by, key, values)
                     if earlier is not None:
                         return earlier  # type: ignore[no-any-return]
@@ -71,25 +72,18 @@ def action(code: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 return result
 
         acted.action_code = code  # type: ignore[attr-defined]
-        return _retry_when_raced(acted)
+        return acted
 
     return wrap
 
 
-def _retry_when_raced(acted: Callable[P, R]) -> Callable[P, R]:
-    """Two equal requests at once: the second meets the first's key and answers with its row."""
-
-    @wraps(acted)
-    def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return acted(*args, **kwargs)
-        except IntegrityError as error:
-            raced = kwargs.get("key") and "trail_doneonce" in str(error)
-            if not raced or transaction.get_connection().in_atomic_block:
-                raise
-            return acted(*args, **kwargs)
-
-    return call
+def _one_at_a_time(by: Any, key: str) -> None:
+    """Let equal requests pass one after the other; SQLite's IMMEDIATE transactions already do."""
+    connection = transaction.get_connection()
+    if connection.vendor == "postgresql":
+        digest = hashlib.sha256(f"{by.public_id}/{key}".encode()).digest()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], "big", signed=True)])
 
 
 def write_audit(
