@@ -14,8 +14,6 @@ django.setup()
 
 from django.core.management import call_command
 from django.db import connection
-from tests.registry.staff_lists import HEADER, book, receive
-from tests.world import World, build_world
 
 from lientuc.accounts.enums import Role
 from lientuc.directives.actions import report_difficulty
@@ -23,6 +21,8 @@ from lientuc.directives.rules import DifficultyDraft
 from lientuc.law.credits import EntryFacts, LicenceKind, RuleSet, Title, WorkerFacts, standing
 from lientuc.registry.actions import take_staff
 from lientuc.registry.enums import TakeChoice
+from tests.registry.staff_lists import HEADER, book, receive
+from tests.world import World, build_world
 
 ROWS = 50_000
 ON = date(2026, 11, 22)

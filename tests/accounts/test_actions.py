@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.factories.accounts import make_grant, make_user
-from tests.world import World
 
 from lientuc.accounts.actions import (
     close_account,
@@ -25,6 +23,8 @@ from lientuc.core.clock import clock_at
 from lientuc.core.errors import NotAllowed, Problem, Refused
 from lientuc.places.enums import OrganisationKind
 from lientuc.trail.models import AuditEntry
+from tests.factories.accounts import make_grant, make_user
+from tests.world import World
 
 DRAFT = UserDraft(username="binh.tram", full_name="Lê Thị Bình", phone="0912345679")
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.factories.accounts import make_grant, make_user
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.accounts.models import ApiToken, Grant, User
 from lientuc.places.scope import WhyUnscoped
+from tests.factories.accounts import make_grant, make_user
+from tests.world import World
 
 NEW = {"full_name": "Lê Thị Bình", "username": "binh.tram", "phone": "0912 345 679", "role": "health_worker"}
 

@@ -1,11 +1,11 @@
 """Scope is safety: what a person may touch, and that an unscoped read refuses to run."""
 
 import pytest
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.places.models import Organisation
 from lientuc.places.scope import ScopedQuery, ScopedQuerySet, UnscopedQuery, WhyUnscoped
+from tests.world import World
 
 
 def seen(world: World, role: Role, permission: str = "registry.view_organisations") -> set[str]:

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.factories.directives import make_difficulty, make_duty
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.accounts.models import SYSTEM
@@ -23,6 +21,8 @@ from lientuc.directives.models import Barrier, Directive, Duty, Task
 from lientuc.directives.rules import DifficultyDraft
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.models import AuditEntry
+from tests.factories.directives import make_difficulty, make_duty
+from tests.world import World
 
 
 def every_duty() -> set[tuple[str, str, str]]:

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.factories.directives import make_difficulty, make_directive, make_duty
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.directives.models import Difficulty
 from lientuc.places.scope import WhyUnscoped
+from tests.factories.directives import make_difficulty, make_directive, make_duty
+from tests.world import World
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.factories.quality import make_criterion, make_finding, make_inspection, make_member
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.accounts.models import SYSTEM
@@ -27,6 +25,8 @@ from lientuc.quality.models import CheckResult, Criterion, Inspection
 from lientuc.quality.queries import grounds
 from lientuc.quality.rules import FindingDraft, InspectionDraft
 from lientuc.trail.models import AuditEntry
+from tests.factories.quality import make_criterion, make_finding, make_inspection, make_member
+from tests.world import World
 
 DRAFT = InspectionDraft(subject="Điều kiện bảo đảm chất lượng", planned_on=date(2026, 9, 1), members=("inspector",))
 FINDING = FindingDraft(

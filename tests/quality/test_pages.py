@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.factories.quality import all_findings, make_criterion, make_finding, make_inspection, make_member
-from tests.world import World
 
 from lientuc.accounts.enums import Role
 from lientuc.quality.models import Inspection
+from tests.factories.quality import all_findings, make_criterion, make_finding, make_inspection, make_member
+from tests.world import World
 
 
 def signed_in(world: World, role: Role) -> Client:

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
-from tests.world import World
 
 from lientuc.accounts.actions import open_account
 from lientuc.accounts.enums import Role
@@ -17,6 +16,7 @@ from lientuc.accounts.rules import UserDraft
 from lientuc.trail.models import AuditEntry, DoneOnce
 from lientuc.trail.record import write_audit
 from lientuc.trail.seal import seal
+from tests.world import World
 
 pytestmark = pytest.mark.postgres
 DRAFT = UserDraft(username="an.tram", full_name="Trần Thị An", password="mat-khau-rat-dai-01")

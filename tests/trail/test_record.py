@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.world import World
 
 from lientuc.accounts.actions import grant_role, open_account
 from lientuc.accounts.enums import Role
@@ -12,6 +11,7 @@ from lientuc.accounts.rules import UserDraft
 from lientuc.core.errors import NotAllowed, Refused
 from lientuc.trail import record
 from lientuc.trail.models import AuditEntry, DoneOnce
+from tests.world import World
 
 DRAFT = UserDraft(username="an.tram", full_name="Trần Thị An", password="mat-khau-rat-dai-01", phone="0912345678")
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
-from tests.world import World
 
 from lientuc.accounts.models import SYSTEM
 from lientuc.trail import seal as sealing
 from lientuc.trail.models import AuditEntry, AuditSeal
 from lientuc.trail.record import write_audit
 from lientuc.trail.seal import Fault, faults, seal
+from tests.world import World
 
 
 @pytest.fixture

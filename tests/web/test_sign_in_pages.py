@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+
 from tests.world import World
 
 AGAIN = "/tai-khoan/reauthenticate/?next=/tai-khoan/2fa/totp/activate/"

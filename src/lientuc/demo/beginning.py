@@ -52,7 +52,7 @@ def load_reference(walk: Walk) -> str:
 
 def found_province(walk: Walk) -> str:
     """The invented units and organisations on their two lines."""
-    province = invented()
+    province = invented(small=walk.small)
     ministry = OrganisationDraft(name="Bộ Y tế", kind=OrganisationKind.MINISTRY, from_on=date(1945, 8, 28))
     walk.organisations["ministry"] = found_organisation(draft=ministry, by=SYSTEM)
     invent_units(drafts=province.units, by=SYSTEM)

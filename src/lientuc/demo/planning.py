@@ -64,7 +64,7 @@ def gather_needs(walk: Walk) -> str:
     pull_needs(organisation=department, on=today(), by=officer)
     dice = random.Random(SEED + 2)
     stations = [row for key, row in walk.organisations.items() if key.startswith("station-")]
-    for station in dice.sample(stations, 30):
+    for station in dice.sample(stations, min(30, len(stations))):
         draft = NeedDraft(
             organisation=station,
             topic=topic("hypertension-station"),

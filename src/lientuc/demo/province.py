@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lientuc.places.enums import AreaKind, CareLevel, OrganisationKind, UnitLevel, UnitType
@@ -56,17 +56,25 @@ def communes() -> list[tuple[str, str, UnitType]]:
     ]
 
 
-def invented() -> Province:
-    """The whole province as drafts."""
-    places = communes()
+def invented(*, small: bool = False) -> Province:
+    """The whole province as drafts; a small one has a seventh of the communes and of the people, for a quick look."""
+    places = communes()[:14] if small else communes()
     units = [UnitDraft(PROVINCE, UnitLevel.PROVINCE, UnitType.TINH, "Minh Họa", BEGIN)]
     units += [UnitDraft(code, UnitLevel.COMMUNE, kind, name, BEGIN, PROVINCE) for code, name, kind in places]
     return Province(
         units=tuple(units),
         areas=tuple(_areas(places)),
-        organisations=(*_provincial(), *(unit for place in places for unit in _commune(*place))),
+        organisations=tuple(_sized(unit, small) for unit in _all_units(places)),
         communes=tuple(code for code, _, _ in places),
     )
+
+
+def _all_units(places: list[tuple[str, str, UnitType]]) -> list[Unit]:
+    return [*_provincial(), *(unit for place in places for unit in _commune(*place))]
+
+
+def _sized(unit: Unit, small: bool) -> Unit:
+    return replace(unit, staff=(unit.staff + 6) // 7) if small else unit
 
 
 def _areas(places: list[tuple[str, str, UnitType]]) -> list[AreaDraft]:

@@ -18,8 +18,9 @@ Say = Callable[[str], None]
 
 @dataclass
 class Walk:
-    """What later steps need from earlier ones: organisations, users and rows by key."""
+    """What later steps need from earlier ones: organisations, users and rows by key; `small` for a quick look."""
 
+    small: bool = False
     organisations: dict[str, Any] = field(default_factory=dict)
     users: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, Any] = field(default_factory=dict)

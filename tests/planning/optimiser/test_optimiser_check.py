@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from tests.planning.optimiser.by_hand import EXACT, MILLION, problem, with_budget, with_need, with_offering
 
 from lientuc.planning.optimiser.check import Violation, check
 from lientuc.planning.optimiser.codec import Unreadable, digest, from_json, to_json
@@ -24,6 +23,7 @@ from lientuc.planning.optimiser.model import (
 )
 from lientuc.planning.optimiser.money import CostItem, Purse, split
 from lientuc.planning.optimiser.solve import plan
+from tests.planning.optimiser.by_hand import EXACT, MILLION, problem, with_budget, with_need, with_offering
 
 PROBLEM = replace(problem(), locks=(ClassLock("O", 0, at_least=1),))
 GOOD = plan(PROBLEM, effort=EXACT)

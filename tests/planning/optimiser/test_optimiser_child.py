@@ -2,9 +2,6 @@
 
 from dataclasses import replace
 
-from tests.planning.optimiser.by_hand import EXACT, problem, with_budget
-from tests.planning.optimiser.data import generate_instances
-
 from lientuc.planning.optimiser.child import (
     FailedBecause,
     Failure,
@@ -17,6 +14,8 @@ from lientuc.planning.optimiser.codec import plan_bytes
 from lientuc.planning.optimiser.instance import read_instance
 from lientuc.planning.optimiser.model import ClassLock, Effort
 from lientuc.planning.optimiser.solve import plan, preview
+from tests.planning.optimiser.by_hand import EXACT, problem, with_budget
+from tests.planning.optimiser.data import generate_instances
 
 LONG = Effort(gap=0.0, nodes=10**9, seconds=600.0)
 

@@ -5,8 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.planning.optimiser.by_hand import EXACT, MILLION, problem, with_budget, with_need, with_offering
-from tests.planning.optimiser.data import check_plan, generate_instances
 
 from lientuc.core.errors import Problem, Refused
 from lientuc.planning.optimiser.check import check
@@ -29,6 +27,8 @@ from lientuc.planning.optimiser.model import (
     Stopped,
 )
 from lientuc.planning.optimiser.solve import plan, preview
+from tests.planning.optimiser.by_hand import EXACT, MILLION, problem, with_budget, with_need, with_offering
+from tests.planning.optimiser.data import check_plan, generate_instances
 
 
 @pytest.mark.parametrize(

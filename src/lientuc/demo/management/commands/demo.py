@@ -19,13 +19,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="walk the loop and stop")
+        parser.add_argument("--small", action="store_true", help="a seventh of the province, for a quick look")
         parser.add_argument("--port", type=int, default=8000)
 
-    def handle(self, *args: Any, no_serve: bool = False, port: int = 8000, **options: Any) -> None:
+    def handle(self, *args: Any, no_serve: bool = False, small: bool = False, port: int = 8000, **options: Any) -> None:
         settings.AUDIT_ANCHOR.parent.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         if not has_organisations():
-            run_steps(STEPS, Walk(), self._say)
+            run_steps(STEPS, Walk(small=small), self._say)
         elif is_simulated():
             self._say("Tỉnh mô phỏng đã có sẵn; mở lại. (The simulated province is there already.)")
         else:
