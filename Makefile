@@ -43,7 +43,7 @@ browser: ## Chromium for the browser journeys (Debian's package; installed when 
 	@tools/ensure_chromium
 
 lock: .venv/bin/uv ## pin every requirement with its hash, without index addresses
-	cd requirements && for set in core dev; do ../$(BIN)/uv pip compile --quiet --upgrade --generate-hashes \
+	cd requirements && for set in core dev bench; do ../$(BIN)/uv pip compile --quiet --upgrade --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --python-version 3.11 $$set.in -o $$set.txt; done
 
 clean: ## remove the environment and all local data
