@@ -72,4 +72,19 @@ SENTENCES = {
     ),
     "evaluation.already_decided": Phrase("Phát hiện này đã được quyết định.", "This finding has been decided already."),
     "evaluation.reason_missing": Phrase("Nêu lý do không tiếp nhận.", "Say why the finding is refused."),
+    "evaluation.audit_no_rows": Phrase("Tệp bảng chưa có dòng nào.", "The file of tables has no row."),
+    "evaluation.audit_column_missing": Phrase(
+        "Tệp {file} thiếu cột {columns}. Các cột: {known}.", "The file {file} lacks {columns}. Its columns: {known}."
+    ),
+    "evaluation.audit_column_unknown": Phrase(
+        "Tệp {file} có cột lạ {columns}. Các cột: {known}.",
+        "The file {file} has unknown columns {columns}. Its columns: {known}.",
+    ),
+    "evaluation.audit_cell_empty": Phrase(
+        "Tệp {file}, dòng {line}: cột {column} còn trống.", "File {file}, line {line}: column {column} is empty."
+    ),
+    "evaluation.audit_cell_unreadable": Phrase(
+        "Tệp {file}, dòng {line}, cột {column}: “{cell}” không phải số nguyên.",
+        "File {file}, line {line}, column {column}: “{cell}” is not a whole number.",
+    ),
 }
