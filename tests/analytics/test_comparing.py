@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lientuc.analytics.comparisons import Test, counts, holm, ranks, ranks_by_unit
+from lientuc.analytics.comparisons import ComparedBy, counts, holm, ranks, ranks_by_unit
 from lientuc.analytics.pairs import change, passing
 from lientuc.analytics.scales import alpha, questions
 from lientuc.analytics.weighting import rake, weighted_share
@@ -85,16 +85,16 @@ def test_question_everybody_had_right_says_nothing_about_the_rest() -> None:
 
 def test_fisher_gives_the_tea_tasting_figure() -> None:
     assert counts([[3, 1], [1, 3]]).p == pytest.approx(0.4857, abs=1e-4)
-    assert counts([[3, 1], [1, 3]]).test is Test.FISHER
+    assert counts([[3, 1], [1, 3]]).test is ComparedBy.FISHER
 
 
 def test_chi_square_where_expected_counts_allow_else_shuffled() -> None:
     wide = counts([[30, 20, 10], [20, 25, 15]])
-    assert wide.test is Test.CHI_SQUARE
+    assert wide.test is ComparedBy.CHI_SQUARE
     small = counts([[5, 1, 0], [0, 2, 3]], seed=3)
-    assert small.test is Test.SHUFFLED
+    assert small.test is ComparedBy.SHUFFLED
     assert small == counts([[5, 1, 0], [0, 2, 3]], seed=3)
-    assert counts([[0, 0], [3, 4]]).test is Test.NOT_TESTED
+    assert counts([[0, 0], [3, 4]]).test is ComparedBy.NOT_TESTED
 
 
 def test_kruskal_wallis_gives_the_hollander_and_wolfe_figure() -> None:
@@ -111,7 +111,7 @@ def test_people_of_one_unit_do_not_count_as_independent() -> None:
     alone = ranks([values[:12], values[12:]]).p
     assert alone is not None
     assert alone < 0.001
-    assert ranks_by_unit(values[:9], ["a"] * 6 + ["b"] * 3, units[:9]).test is Test.NOT_TESTED
+    assert ranks_by_unit(values[:9], ["a"] * 6 + ["b"] * 3, units[:9]).test is ComparedBy.NOT_TESTED
     with pytest.raises(ValueError, match="two groups"):
         ranks_by_unit([1, 2], ["a", "b"], [1, 1])
 

@@ -21,7 +21,7 @@ FEWEST_UNITS = 4
 """Units a side below which a comparison of units says nothing."""
 
 
-class Test(StrEnum):
+class ComparedBy(StrEnum):
     """How two or more groups were compared."""
 
     FISHER = "fisher"
@@ -36,7 +36,7 @@ class Test(StrEnum):
 class Comparison:
     """The test, its p (None where there was nothing to test) and an effect size (Cramér's V or epsilon squared)."""
 
-    test: Test
+    test: ComparedBy
     p: float | None
     effect: float | None
 
@@ -46,14 +46,14 @@ def counts(table: Sequence[Sequence[int]], *, seed: int = 0) -> Comparison:
     cells = np.array(table, dtype=float)
     cells = cells[cells.sum(axis=1) > 0][:, cells.sum(axis=0) > 0] if cells.size else cells
     if cells.ndim != 2 or min(cells.shape) < 2:
-        return Comparison(Test.NOT_TESTED, None, None)
+        return Comparison(ComparedBy.NOT_TESTED, None, None)
     chi, p, _, expected = stats.chi2_contingency(cells, correction=False)
     effect = float((chi / (cells.sum() * (min(cells.shape) - 1))) ** 0.5)
     if cells.shape == (2, 2):
-        return Comparison(Test.FISHER, float(stats.fisher_exact(cells).pvalue), effect)
+        return Comparison(ComparedBy.FISHER, float(stats.fisher_exact(cells).pvalue), effect)
     if (expected < EXPECTED_FROM).mean() <= 0.2 and expected.min() >= 1:
-        return Comparison(Test.CHI_SQUARE, float(p), effect)
-    return Comparison(Test.SHUFFLED, _shuffled(cells, float(chi), expected, seed), effect)
+        return Comparison(ComparedBy.CHI_SQUARE, float(p), effect)
+    return Comparison(ComparedBy.SHUFFLED, _shuffled(cells, float(chi), expected, seed), effect)
 
 
 def ranks(groups: Sequence[Sequence[float]]) -> Comparison:
@@ -61,10 +61,10 @@ def ranks(groups: Sequence[Sequence[float]]) -> Comparison:
     filled = [np.asarray(group, dtype=float) for group in groups if len(group)]
     everybody = np.concatenate(filled) if filled else np.array([])
     if len(filled) < 2 or len(np.unique(everybody)) < 2:
-        return Comparison(Test.NOT_TESTED, None, None)
+        return Comparison(ComparedBy.NOT_TESTED, None, None)
     h, p = stats.kruskal(*filled)
     n = len(everybody)
-    return Comparison(Test.KRUSKAL_WALLIS, float(p), float(h * (n + 1) / (n**2 - 1)))
+    return Comparison(ComparedBy.KRUSKAL_WALLIS, float(p), float(h * (n + 1) / (n**2 - 1)))
 
 
 def ranks_by_unit(
@@ -81,12 +81,12 @@ def ranks_by_unit(
     codes = np.array([names.index(side[unit]) for unit in by_unit])
     means = stats.rankdata([float(np.mean(v)) for v in by_unit.values()])
     if len(names) < 2 or np.bincount(codes).min() < FEWEST_UNITS:
-        return Comparison(Test.NOT_TESTED, None, None)
+        return Comparison(ComparedBy.NOT_TESTED, None, None)
     observed = _between(means, codes, len(names))
     chance = np.random.default_rng(seed)
     larger = sum(_between(means, chance.permutation(codes), len(names)) >= observed - 1e-9 for _ in range(SHUFFLES))
     total = float(((means - means.mean()) ** 2).sum())
-    return Comparison(Test.UNITS_SHUFFLED, (larger + 1) / (SHUFFLES + 1), observed / total if total else None)
+    return Comparison(ComparedBy.UNITS_SHUFFLED, (larger + 1) / (SHUFFLES + 1), observed / total if total else None)
 
 
 def holm(ps: Sequence[float | None]) -> tuple[float | None, ...]:
