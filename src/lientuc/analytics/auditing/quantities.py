@@ -92,7 +92,8 @@ def _percentages(rows: Sequence[Row], of: int | None) -> Iterator[Amount]:
     denominators = {row.denominator for row in rows}
     over = of or (denominators.pop() if len(denominators) == 1 else None)
     if over and len(counts) == len(rows):
-        yield Amount(share(sum(counts), over), f"({' + '.join(map(str, counts))})/{over}")
+        shown = str(counts[0]) if len(counts) == 1 else f"({' + '.join(map(str, counts))})"
+        yield Amount(share(sum(counts), over), f"{shown}/{over}")
     shares = [row.pct for row in rows if row.pct is not None]
     if of is None and len(shares) == len(rows):
         total = sum((pct.value for pct in shares), Decimal(0))
