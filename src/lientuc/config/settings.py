@@ -158,6 +158,17 @@ MFA_ADAPTER = "lientuc.accounts.login.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Liên Tục"
 
+# Days before a deadline on which people are reminded; mail goes out only where a server is named.
+REMIND_DAYS = tuple(int(days) for days in os.environ.get("LIENTUC_REMIND_DAYS", "90,60,30,7").split(","))
+EMAIL_HOST = os.environ.get("LIENTUC_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("LIENTUC_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("LIENTUC_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LIENTUC_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("LIENTUC_EMAIL_TLS", "") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("LIENTUC_EMAIL_FROM", "lientuc@localhost")
+SENDS_MAIL = bool(EMAIL_HOST)
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACES = re.compile(r"\s+")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"": "0", "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET)}
@@ -14,14 +14,15 @@ _PLACE = {letter: f"{place:02d}" for place, letter in enumerate(_ALPHABET)}
 
 def tidy(text: str) -> str:
     """NFC, single spaces, no space at the ends: how every text enters the house."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Lower case without marks, đ as d: what search compares."""
     lowered = tidy(text).lower().replace("đ", "d")
-    return "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", lowered))
+    return plain if plain.isascii() else "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def sort_key(name: str) -> str:
@@ -35,6 +36,7 @@ def sort_key(name: str) -> str:
     return " ".join(letters) + "|" + "".join(tones)
 
 
+@lru_cache(maxsize=20_000)
 def _letters_and_tone(word: str) -> tuple[str, str]:
     tone, kept = "0", []
     for char in unicodedata.normalize("NFD", word):

@@ -1,8 +1,12 @@
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
 from lientuc.core.phrases import Phrase
 
 from .enums import AreaKind, CareLevel, Line, OrganisationKind, SuccessionKind, UnitLevel, UnitType
 
-LABELS = {
+LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
     UnitLevel: {
         UnitLevel.PROVINCE: Phrase("cấp tỉnh", "province level"),
         UnitLevel.DISTRICT: Phrase("cấp huyện (trước 01/07/2025)", "district level (before 1 July 2025)"),

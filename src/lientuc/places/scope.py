@@ -126,7 +126,7 @@ class ScopedRow(models.Model):
         """The rows inside `scope` as a condition; an empty scope matches nothing."""
         condition = Q(pk__in=[])
         for path in cls.scope_organisations:
-            condition |= _under(path, scope)
+            condition |= under(path, scope)
         if scope.self_user is not None:
             for path in cls.scope_self:
                 condition |= Q(**{path: scope.self_user})
@@ -138,7 +138,8 @@ class ScopedRow(models.Model):
         return condition
 
 
-def _under(path: str, scope: Scope) -> Q:
+def under(path: str, scope: Scope) -> Q:
+    """Rows whose organisation at lookup `path` ("" for Organisation itself) stands inside the subtrees of `scope`."""
     prefix = f"{path}__" if path else ""
     condition = Q(pk__in=[])
     for start in sorted(scope.employer):

@@ -6,6 +6,7 @@ class ImportState(StrEnum):
     TAKEN = "taken"
     TAKEN_IN_PART = "taken_in_part"
     REFUSED = "refused"
+    UNDONE = "undone"
 
 
 class RowState(StrEnum):
@@ -15,6 +16,7 @@ class RowState(StrEnum):
     UNCHANGED = "unchanged"
     PARKED = "parked"
     CLEANED = "cleaned"
+    DROPPED = "dropped"
 
 
 class JobState(StrEnum):

@@ -170,3 +170,23 @@ class Attachment(ImmutableRow):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class StoredFile(ImmutableRow):
+    """The bytes of files, once for each content; `Attachment` rows with empty content point here by `sha256`."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class NoticeMail(ImmutableRow):
+    """A notice that went out by e-mail, written before it is sent: a crash in between loses a mail and never doubles one."""
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="mail")
+    sent_at = models.DateTimeField(default=now)
+
+    def __str__(self) -> str:
+        return str(self.notice)

@@ -8,6 +8,7 @@ LABELS = {
         ImportState.TAKEN: Phrase("đã nhận toàn bộ", "taken whole"),
         ImportState.TAKEN_IN_PART: Phrase("đã nhận dòng đúng, gửi lại dòng lỗi", "good rows taken, bad rows parked"),
         ImportState.REFUSED: Phrase("từ chối cả tệp", "refused whole"),
+        ImportState.UNDONE: Phrase("đã hoàn tác", "undone"),
     },
     RowState: {
         RowState.GOOD: Phrase("đúng", "good"),
@@ -16,6 +17,7 @@ LABELS = {
         RowState.UNCHANGED: Phrase("không thay đổi", "unchanged"),
         RowState.PARKED: Phrase("chưa làm sạch", "parked"),
         RowState.CLEANED: Phrase("đã làm sạch", "cleaned"),
+        RowState.DROPPED: Phrase("đã bỏ qua", "dropped"),
     },
     JobState: {
         JobState.QUEUED: Phrase("đang chờ", "queued"),
@@ -26,6 +28,18 @@ LABELS = {
 }
 
 SENTENCES = {
+    "trail.file_empty": Phrase("Tệp rỗng. Chọn lại tệp.", "The file is empty. Choose it again."),
+    "trail.file_too_large": Phrase(
+        "Tệp lớn hơn {megabytes} MB. Chụp lại ở cỡ nhỏ hơn hoặc nén tệp.",
+        "The file is larger than {megabytes} MB. Take a smaller photo or compress it.",
+    ),
+    "trail.file_kind": Phrase(
+        "Chỉ nhận ảnh chụp (JPG, PNG) hoặc tệp PDF.", "Only photos (JPG, PNG) and PDF files are taken."
+    ),
+    "trail.file_active": Phrase(
+        "Tệp PDF có mã chạy hoặc tệp đính kèm nên không nhận. Chụp ảnh hoặc in lại thành PDF.",
+        "The PDF contains code or attached files and is not taken. Take a photo, or print it to PDF again.",
+    ),
     "trail.key_reused": Phrase(
         "Mã chống gửi trùng đã dùng cho nội dung khác. Tải lại trang rồi gửi lại.",
         "The one-time key was already used for other content. Reload the page and send again.",

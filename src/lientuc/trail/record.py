@@ -22,6 +22,7 @@ from lientuc.core.clock import now, today
 from lientuc.core.errors import Problem, Refused
 from lientuc.core.ids import Ref
 
+from .following import tell
 from .models import AuditEntry, DoneOnce
 
 P = ParamSpec("P")
@@ -69,6 +70,7 @@ def action(code: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                         subject=_subject(result),
                         done_on=today(),
                     )
+                tell(code, result, kwargs)
                 return result
 
         acted.action_code = code  # type: ignore[attr-defined]
