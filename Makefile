@@ -39,8 +39,9 @@ bench: .venv/dev ## speed and memory as ratios against a floor measured in the s
 docs: .venv/dev ## generated pages: law, entity diagram, roles and permissions
 	$(BIN)/python tools/build_docs.py
 
-browser: ## Chromium for the browser journeys (Debian's package; installed when we may)
+browser: ## Chromium and LibreOffice for the journeys (Debian's packages; installed when we may)
 	@tools/ensure_chromium
+	@tools/ensure_office
 
 lock: .venv/bin/uv ## pin every requirement with its hash, without index addresses
 	cd requirements && for set in core dev bench; do ../$(BIN)/uv pip compile --quiet --upgrade --generate-hashes \

@@ -128,7 +128,7 @@ def certificate_data(content: CertificateContent) -> dict[str, Any]:
         "place_and_date": _place_and_date(content),
         "posts": list(content.signature.posts()),
         "signer": content.signature.name,
-        "qr": _qr(content.verification_url),
+        "qr": qr_svg(content.verification_url),
         "verify": [_say("verify", language), content.verification_url],
         "code": [_say("code", language), content.verification_code],
     }
@@ -212,7 +212,8 @@ def _place_and_date(content: CertificateContent) -> str:
     return Paper("", content.issued_on, (), letterhead=letterhead).place_and_date(content.language)
 
 
-def _qr(url: str) -> str:
+def qr_svg(url: str) -> str:
+    """An address as the SVG of a QR code, with its quiet zone."""
     drawn = io.BytesIO()
     segno.make(url, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False, nl=False)
     return drawn.getvalue().decode()

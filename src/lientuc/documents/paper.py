@@ -75,7 +75,24 @@ class Paragraph:
     text: str
 
 
-Block = Heading | Paragraph | ReportTable
+@dataclass(frozen=True)
+class Proof:
+    """How anybody checks a paper: the address that goes into the QR code, and the lines printed beside it."""
+
+    url: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG in the middle of the page, `width` in millimetres; `text` says what it shows to who cannot see it."""
+
+    content: bytes
+    width: int
+    text: str
+
+
+Block = Heading | Paragraph | Picture | ReportTable
 
 
 @dataclass(frozen=True)
@@ -95,6 +112,7 @@ class Paper:
     grounds: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     signature: Signature | None = None
+    proof: Proof | None = None
     landscape: bool = False
     simulated: bool = False
 

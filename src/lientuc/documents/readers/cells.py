@@ -127,6 +127,8 @@ def cell_national_number(cell: Cell) -> NumberCell | Problem:
             return Problem("documents.not_a_national_number", values={"text": cell})
         case int() | float():
             return _number_of_number(cell)
+        case str() if len(cell) == 12 and cell.isascii() and cell.isdigit():
+            return NumberCell(cell)
         case str():
             return _number_of_text(tidy(cell))
 

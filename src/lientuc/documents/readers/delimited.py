@@ -7,11 +7,12 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lientuc.core.errors import Problem, Refused
 
-from .tcvn3 import from_tcvn3, share_of_vietnamese
+from .tcvn3 import from_tcvn3, looks_like_tcvn3, share_of_vietnamese
+from .vni import from_vni, looks_like_vni
 
 _DELIMITERS = ";,\t|"
 _SAMPLE_LINES = 60
@@ -22,18 +23,28 @@ _GUARD = re.compile(r"^'(?=[=+\-@|%\t\r\n＝＋－＠0-9])")
 def rows_of(content: bytes) -> Iterator[list[str]]:
     """Rows of texts; raises Refused where the file is not text."""
     text = decoded(content)
-    first, _, rest = text.partition("\n")
-    named = re.fullmatch(r'"?sep=(.)"?', first.strip("\r"))
-    if named:
-        text, delimiter = rest, named[1]
+    delimiter = named_delimiter(text)
+    if delimiter:
+        text = text.partition("\n")[2]
     else:
         delimiter = delimiter_of(text)
     csv.field_size_limit(1_000_000)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            yield [_GUARD.sub("", cell) for cell in row]
+            yield [without_guard(cell) for cell in row]
     except csv.Error as error:
         raise Refused(Problem("documents.broken")) from error
+
+
+def named_delimiter(text: str) -> str:
+    """The delimiter that a first line `sep=;` names, else nothing."""
+    named = re.fullmatch(r'"?sep=(.)"?', text.partition("\n")[0].strip("\r"))
+    return named[1] if named else ""
+
+
+def without_guard(cell: str) -> str:
+    """A cell without the apostrophe that kept a spreadsheet from changing it."""
+    return _GUARD.sub("", cell)
 
 
 def decoded(content: bytes) -> str:
@@ -83,9 +94,20 @@ def _eight_bit(content: bytes) -> str:
     controls = sum(byte < 32 and byte not in (9, 10, 11, 12, 13) for byte in content[:2000])
     if controls:
         raise Refused(Problem("documents.unknown_format"))
-    old = from_tcvn3(content.decode("latin-1"))
+    encoding, mend = eight_bit_reading(content)
+    text = content.decode(encoding)
+    return unicodedata.normalize("NFC", mend(text) if mend else text)
+
+
+def eight_bit_reading(content: bytes) -> tuple[str, Callable[[str], str] | None]:
+    """The encoding of eight-bit text and what makes its letters new, whichever reads most like Vietnamese."""
+    latin = content.decode("latin-1")
+    words = latin.split()
+    vni = sum(map(looks_like_vni, words))
+    mend = from_vni if vni > sum(looks_like_tcvn3(word) and not looks_like_vni(word) for word in words) else from_tcvn3
     try:
         windows = unicodedata.normalize("NFC", content.decode("cp1258"))
     except UnicodeDecodeError:
-        return old
-    return old if share_of_vietnamese(old) > share_of_vietnamese(windows) else windows
+        return "latin-1", mend
+    is_old = share_of_vietnamese(mend(latin)) > share_of_vietnamese(windows)
+    return ("latin-1", mend) if is_old else ("cp1258", None)

@@ -32,7 +32,8 @@ _MEMBERS = {
 _STREAMS = {
     "documents.encrypted": ("EncryptedPackage", "EncryptionInfo"),
     "documents.macros": ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA"),
-    "documents.embedded_objects": ("\x01Ole10Native", "\x01Ole"),
+    # `\x01Ole` alone says nothing: LibreOffice writes it into every .xls. Objects stand in storages called MBD….
+    "documents.embedded_objects": ("\x01Ole10Native",),
 }
 
 

@@ -7,8 +7,10 @@ Sheets come with title lines above, headers of two merged rows, a line of column
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from lientuc.core.names import fold, tidy
@@ -83,23 +85,38 @@ def find_header(sheet: Sheet, fields: Sequence[KnownField]) -> Header | None:
 
 def body_rows(sheet: Sheet, header: Header) -> Iterator[BodyRow]:
     """The rows of data under `header`, without blank rows, sections, repeated headers, totals and what follows them."""
+    below = islice(enumerate(sheet.rows), header.data_from, None)
+    return rows_under(header, sheet.rows[header.last], below, sheet.merged)
+
+
+def rows_under(
+    header: Header, last: Sequence[Cell], below: Iterable[tuple[int, Sequence[Cell]]], merged: Sequence[Region] = ()
+) -> Iterator[BodyRow]:
+    """`body_rows` of a table that comes row by row: `last` is the header's last row, `below` are numbered rows (from 0)."""
     section = ""
-    names = _row_texts(sheet.rows[header.last])
-    for place in range(header.data_from, len(sheet.rows)):
-        row = sheet.rows[place]
-        filled = [cell for cell in row if cell is not None and tidy(str(cell))]
-        if not filled or _row_texts(row) == names or _is_line_of_column_numbers(row):
+    names = _row_texts(last)
+    first_name = next((name for name in names if name), "")
+    for place, row in below:
+        filled = [cell for cell in row if cell is not None and not (isinstance(cell, str) and not cell.strip())]
+        # A row of people has many cells and does not begin like the header: the rest need not be asked of each.
+        if not filled or _is_line_of_column_numbers(filled) or _is_header_again(row, filled, names, first_name):
             continue
-        if title := _section_title(sheet, place, filled):
+        if len(filled) <= 2 and (title := _section_title(merged, place, filled)):
             section = title
-        elif not _is_total(row) and not _is_remark(filled, header):
-            yield BodyRow(place + 1, row, section)
+        elif not _is_total(filled) and not _is_remark(filled, header):
+            yield BodyRow(place + 1, tuple(row), section)
+
+
+def _is_header_again(row: Sequence[Cell], filled: Sequence[Cell], names: list[str], first_name: str) -> bool:
+    first = filled[0]
+    return isinstance(first, str) and not first.isdigit() and plain(first) == first_name and _row_texts(row) == names
 
 
 def _known(fields: Sequence[KnownField]) -> dict[str, str]:
     return {plain(heading): field.key for field in fields for heading in field.headings}
 
 
+@lru_cache(maxsize=20_000)
 def plain(heading: str) -> str:
     """A heading without marks, case and signs, so that `Họ và tên*` and `HỌ  VÀ TÊN` are one."""
     return _SIGNS.sub(" ", fold(mended(heading))).strip()
@@ -212,28 +229,32 @@ def _data_from(sheet: Sheet, last: int) -> int:
 
 def _is_line_of_column_numbers(row: Sequence[Cell]) -> bool:
     """`(1) (2) (3)` or `A B 1 2` under a header: short marks in at least three cells, and the numbers count up by one."""
-    marks = [tidy(str(cell)) for cell in row if cell is not None]
-    if len(marks) < 3 or not all(_COLUMN_NUMBER.fullmatch(mark) for mark in marks):
+    given = [cell for cell in row if cell is not None]
+    if len(given) < 3 or any(len(str(cell)) > 8 for cell in given[1:3]):
+        return False
+    marks = [tidy(str(cell)) for cell in given]
+    if not all(_COLUMN_NUMBER.fullmatch(mark) for mark in marks):
         return False
     numbers = [int(digits) for mark in marks if (digits := mark.strip("() ")).isdigit()]
     return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _section_title(sheet: Sheet, place: int, filled: Sequence[Cell]) -> str:
+def _section_title(merged: Sequence[Region], place: int, filled: Sequence[Cell]) -> str:
     """The title where the row is a section: one or two texts, numbered in Roman or letters, merged wide, or in capitals."""
     if len(filled) > 2 or not isinstance(filled[0], str) or _ORDINAL.fullmatch(tidy(filled[0])):
         return ""
     title = tidy(mended(" ".join(str(cell) for cell in filled)))
     if _TOTAL.match(plain(title)):
         return ""
-    wide = any(b.top <= place <= b.bottom and b.right - b.left >= 2 for b in sheet.merged)
+    wide = any(b.top <= place <= b.bottom and b.right - b.left >= 2 for b in merged)
     is_capitals = len(filled) == 1 and title.isupper() and any(char.isalpha() for char in title)
     return title if _SECTION.match(tidy(filled[0])) or wide or is_capitals else ""
 
 
-def _is_total(row: Sequence[Cell]) -> bool:
-    first_text = next((plain(cell) for cell in row if isinstance(cell, str) and tidy(cell)), "")
-    return bool(_TOTAL.match(first_text))
+def _is_total(filled: Sequence[Cell]) -> bool:
+    first = next((cell for cell in filled if isinstance(cell, str)), "")
+    # Every word for a total begins so, whatever its marks.
+    return first.lstrip()[:1].lower() in "tc" and bool(_TOTAL.match(plain(first)))
 
 
 def _is_remark(filled: Sequence[Cell], header: Header) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from .vni import from_vni, looks_like_vni
+
 _CODES = (
     "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
     "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
@@ -27,7 +29,13 @@ def from_tcvn3(text: str) -> str:
 
 
 def mended(text: str) -> str:
-    """`text`, converted only where it looks like TCVN3, in normal form C."""
+    """`text`, converted only where it looks like VNI or TCVN3, in normal form C."""
+    if text.isascii():
+        return text
+    if _UNICODE_ONLY.search(text):
+        return unicodedata.normalize("NFC", text)
+    if looks_like_vni(text):
+        return unicodedata.normalize("NFC", from_vni(text))
     return unicodedata.normalize("NFC", from_tcvn3(text) if looks_like_tcvn3(text) else text)
 
 

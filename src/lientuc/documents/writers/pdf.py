@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import IO, Any
 
-from ..paper import Block, Heading, Paper, Paragraph
+from ..certificates import qr_svg
+from ..paper import Block, Heading, Paper, Paragraph, Picture
 from ..phrases import ABOUT, ADDRESSEES, MOTTO, NATION, RECIPIENTS, word
 from ..table import Column, Hidden, Kind, ReportTable, printed_row
 from ..typesetting import typeset
@@ -39,6 +40,7 @@ def paper_data(paper: Paper, language: str = "vi") -> dict[str, Any]:
         "body": [_block(block, paper, language) for block in paper.body],
         "recipients_label": RECIPIENTS.in_language(language),
         "recipients": list(paper.recipients),
+        "proof": paper.proof and {"qr": qr_svg(paper.proof.url), "lines": list(paper.proof.lines)},
         "signature": paper.signature and {"posts": list(paper.signature.posts()), "name": paper.signature.name},
     }
 
@@ -62,6 +64,8 @@ def _block(block: Block, paper: Paper, language: str) -> dict[str, Any]:
             return {"is": "heading", "text": text, "level": level}
         case Paragraph(text):
             return {"is": "paragraph", "text": text}
+        case Picture(content, width, text):
+            return {"is": "picture", "content": list(content), "width": width, "text": text}
         case ReportTable():
             return _table(block, language, _ROOM[paper.landscape])
 

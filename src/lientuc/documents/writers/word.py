@@ -9,6 +9,7 @@ from datetime import datetime, time
 from typing import IO, Any
 
 import docx
+import segno
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -16,7 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from ..paper import Block, Heading, Paper, Paragraph
+from ..paper import Block, Heading, Paper, Paragraph, Picture, Proof
 from ..phrases import ABOUT, ADDRESSEES, MOTTO, NATION, RECIPIENTS, word
 from ..table import Align, Hidden, ReportTable, Row, printed_row
 
@@ -27,6 +28,7 @@ _SIDES = {
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
 _CENTER = WD_ALIGN_PARAGRAPH.CENTER
+_NARROWEST = 9
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -43,6 +45,8 @@ def write_docx(paper: Paper, target: IO[bytes], language: str = "vi") -> None:
         _body_line(document, ground, italic=True)
     for block in paper.body:
         _block(document, block, language)
+    if paper.proof is not None:
+        _proof(document, paper, paper.proof)
     _foot(document, paper, language)
     made = io.BytesIO()
     document.save(made)
@@ -133,8 +137,11 @@ def _two_columns(document: Any, paper: Paper, shares: tuple[float, float]) -> tu
     width = Mm(297 - 45) if paper.landscape else Mm(210 - 45)
     table = document.add_table(rows=1, cols=2)
     table.autofit = False
-    for cell, share in zip(table.rows[0].cells, shares, strict=True):
-        cell.width = int(width * share)
+    for column, cell, share in zip(table.columns, table.rows[0].cells, shares, strict=True):
+        # Word reads the width of the cell, LibreOffice that of the grid's column.
+        column.width = cell.width = int(width * share)
+    # A name never stands on another page than the post above it.
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     left, right = table.rows[0].cells
     return left, right
 
@@ -143,7 +150,7 @@ def _head(document: Any, paper: Paper, language: str) -> None:
     head = paper.letterhead
     if head is None:
         return
-    left, right = _two_columns(document, paper, (0.42, 0.58))
+    left, right = _two_columns(document, paper, (0.4, 0.6))
     if head.governing_body:
         _line(left, head.governing_body.upper(), side=_CENTER, size=12)
     _line(left, head.issuer.upper(), side=_CENTER, size=12, bold=True)
@@ -183,8 +190,17 @@ def _block(document: Any, block: Block, language: str) -> None:
             paragraph.paragraph_format.keep_with_next = True
         case Paragraph(text):
             _body_line(document, text)
+        case Picture():
+            _picture(document, block)
         case ReportTable():
             _table(document, block, language)
+
+
+def _picture(document: Any, picture: Picture) -> None:
+    paragraph = _line(document, "", side=_CENTER)
+    paragraph.paragraph_format.space_before = Pt(6)
+    shown = paragraph.add_run().add_picture(io.BytesIO(picture.content), width=Mm(picture.width))
+    shown._inline.docPr.set("descr", picture.text)
 
 
 def _table(document: Any, table: ReportTable, language: str) -> None:
@@ -214,6 +230,21 @@ def _grid(document: Any, table: ReportTable, rows: list[Row], language: str) -> 
         _fill(grid.add_row(), printed_row(table.columns, row, language), sides, size)
     if table.footer:
         _fill(grid.add_row(), printed_row(table.columns, table.footer, language), sides, size, bold=True)
+    widths = [column.width for column in table.columns]
+    if all(widths):
+        _set_widths(document, grid, [max(_NARROWEST, width or 0) for width in widths])
+
+
+def _set_widths(document: Any, grid: Any, shares: list[int]) -> None:
+    """Columns as wide as their share of the text's width, where the table says how wide they are."""
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    grid.autofit = False
+    for column, share in zip(grid.columns, shares, strict=True):
+        width = int(room * share / sum(shares))
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
 
 
 def _fill(row: Any, texts: Iterable[str], sides: Iterable[Any], size: float, *, bold: bool = False) -> None:
@@ -222,6 +253,18 @@ def _fill(row: Any, texts: Iterable[str], sides: Iterable[Any], size: float, *, 
         paragraph.alignment = side
         run = paragraph.add_run(text)
         run.bold, run.font.size = bold, Pt(size)
+
+
+def _proof(document: Any, paper: Paper, proof: Proof) -> None:
+    """The QR code beside its lines."""
+    document.add_paragraph()
+    left, right = _two_columns(document, paper, (0.18, 0.82))
+    picture = io.BytesIO()
+    segno.make(proof.url, error="m", micro=False).save(picture, kind="png", scale=6, border=1)
+    left.paragraphs[0].add_run().add_picture(io.BytesIO(picture.getvalue()), width=Mm(22))
+    for line in proof.lines:
+        _line(right, line, size=10.5)
+    _drop_first_paragraph(right)
 
 
 def _foot(document: Any, paper: Paper, language: str) -> None:
