@@ -56,6 +56,13 @@ def test_every_verified_row_is_asked_on_three_days_and_three_amounts():
     assert verified - asked == set()
 
 
+def test_every_unknown_row_counts_nothing_and_says_so():
+    unknown = {row.rule_id for row in shipped().factors if row.certainty is Certainty.UNKNOWN}
+    asked = [example for chapter in CHAPTERS for example in chapter.examples if example.rule in unknown]
+    assert {example.rule for example in asked} == unknown != set()
+    assert {example.expected for example in asked} == {"counted_hours | 0\nline 1 | 0 no_value_known"}
+
+
 def test_worked_out_refuses_anything_but_sums():
     assert str(worked_out("min(9, 8) + 2 * (1.5 - 0.25)")) == "10.50"
     with pytest.raises(ValueError, match="not a sum"):

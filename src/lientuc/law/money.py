@@ -47,6 +47,33 @@ class MoneyDecision:
     citation: Citation
 
 
+@dataclass(frozen=True)
+class Ceiling:
+    """A national ceiling of a day: whole đồng per `unit` (None where its text was not readable), in force from and to."""
+
+    vnd: int | None
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    certainty: Certainty
+    citation: Citation
+    note: str
+
+
+def ceiling_on(norm: MoneyNorm, on: date) -> Ceiling:
+    """The ceiling of `norm` on `on`; raises NotInForce without a text."""
+    found = shipped().value(f"money.{norm.value}", on)
+    return Ceiling(
+        vnd=None if found.value is None else found.whole(),
+        unit=found.unit,
+        valid_from=found.valid_from,
+        valid_to=found.valid_to,
+        certainty=found.certainty,
+        citation=found.citation,
+        note=found.note,
+    )
+
+
 def check_amount(norm: MoneyNorm, amount_vnd: int, on: date) -> MoneyDecision:
     """Whether `amount_vnd` for one unit of `norm` is under the ceiling on `on`; raises NotInForce without a text."""
     ceiling = shipped().value(f"money.{norm.value}", on)

@@ -4,7 +4,8 @@ from lientuc.law.examples import Example
 
 title = "Who falls under which rule"
 text = """
-Eight licensed titles that practise fall under regime P. The traditional practitioner does too, uncertainly. A pharmacist outside
+Eight licensed titles that practise fall under regime P. The traditional practitioner with a licence does too, practised or not,
+uncertainly. A pharmacist outside
 clinical pharmacy and a social worker have rules of their own that are not counted here. Everybody else falls under regime S.
 """
 
@@ -45,6 +46,20 @@ examples = (
         DAY,
         worker("traditional_practitioner", "gphn", "yes"),
         "regime | p\nregime_reason | title_unclear\ncertainty | SECONDARY",
+    ),
+    Example(
+        "traditional practitioner, licensed, not practising: the licence runs out all the same",
+        "L-05",
+        DAY,
+        worker("traditional_practitioner", "gphn", "no"),
+        "regime | p\nregime_reason | title_unclear\ncertainty | SECONDARY",
+    ),
+    Example(
+        "traditional practitioner, licensed, not practising, the day before the law",
+        "L-05",
+        "2023-12-31",
+        worker("traditional_practitioner", "cchn", "no"),
+        "regime | s\nregime_reason | licence_not_practised",
     ),
     Example("traditional practitioner without a licence", "S-02", DAY, worker("traditional_practitioner"), S),
     *(Example(f"{code} without a licence", "S-02", DAY, worker(code), S) for code in OTHERS),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from ..certainty import Certainty
 from ..numbering import Citation, cite
-from ..parameters import Factor
+from ..parameters import Factor, Parameters
 from .amounts import Amount, Unit
 from .facts import EntryFacts
 from .regimes import UNITS, Regime
@@ -31,7 +32,7 @@ class Reason(StrEnum):
 
 
 COUNTING = frozenset({Reason.COUNTED, Reason.CAPPED, Reason.COUNTED_PRE2024})
-_DECIDED = "decided"
+DECIDED = "decided"
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,11 @@ def hours_of(entry: EntryFacts, regime: Regime, rules: RuleSet) -> EntryDecision
     unit = UNITS[regime]
     if unit is Unit.NONE:
         return _nothing(entry, unit, Reason.NOT_COVERED, None)
-    old_law = regime is Regime.P and rules.parameters.known("credits.p.required_hours", entry.activity_on) is None
-    table = Regime.P if regime is Regime.P and not old_law else Regime.S
-    row = rules.parameters.factor(table, entry.form, entry.role, entry.level, entry.activity_on, rules.factor_set.value)
+    old_law = by_old_law(regime, entry.activity_on, rules.parameters)
+    row = row_for(entry.form, entry.role, entry.level, entry.activity_on, regime, rules)
     if row is None or row.value is None:
         return _nothing(entry, unit, Reason.NO_VALUE_KNOWN, row)
-    if row.unit == _DECIDED and entry.decided_hours is None:
+    if row.unit == DECIDED and entry.decided_hours is None:
         return _nothing(entry, unit, Reason.HOURS_NOT_DECIDED, row)
     worth, capped = _worth(entry, row, row.value)
     if old_law:
@@ -90,9 +90,21 @@ def hours_of(entry: EntryFacts, regime: Regime, rules: RuleSet) -> EntryDecision
     return EntryDecision(entry.entry_id, amount, amount, reason, row.rule_id, row.article, row.certainty)
 
 
+def by_old_law(regime: Regime, on: date, law: Parameters) -> bool:
+    """Whether a practitioner's activity of this day is valued by Circular 22/2013: before 01/01/2024."""
+    return regime is Regime.P and law.known("credits.p.required_hours", on) is None
+
+
+def row_for(form: str, role: str, level: str, on: date, regime: Regime, rules: RuleSet) -> Factor | None:
+    """The row of the conversion table that values an activity of this day for `regime`; None where no row was seen."""
+    practitioner = regime is Regime.P and not by_old_law(regime, on, rules.parameters)
+    table = Regime.P if practitioner else Regime.S
+    return rules.parameters.factor(table, form, role, level, on, rules.factor_set.value)
+
+
 def _worth(entry: EntryFacts, row: Factor, per_unit: Decimal) -> tuple[Decimal, bool]:
     """Hours of the entry in the unit of its table, and whether the cap cut them."""
-    base = entry.decided_hours if row.unit == _DECIDED and entry.decided_hours is not None else entry.units
+    base = entry.decided_hours if row.unit == DECIDED and entry.decided_hours is not None else entry.units
     hours = base * per_unit
     if row.cap_hours is not None and hours > row.cap_hours:
         return row.cap_hours, True

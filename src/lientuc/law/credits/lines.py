@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from .amounts import Amount
 from .entries import EntryDecision, Reason, hours_of
@@ -12,6 +13,12 @@ from .facts import EntryFacts
 from .regimes import UNITS, Regime
 from .rule_set import RuleSet
 from .windows import Window
+
+
+def entry_order(entry: EntryFacts) -> tuple[date, str, str, str, str, Decimal, Decimal]:
+    """In which order entries are told and repeated ones ranked: by day, number, then content; the order given never matters."""
+    decided = Decimal(-1) if entry.decided_hours is None else entry.decided_hours
+    return entry.activity_on, entry.entry_id, entry.form, entry.role, entry.level, entry.units, decided
 
 
 def lines_of(
@@ -44,7 +51,7 @@ def _repeated(entries: tuple[EntryFacts, ...], lines: list[EntryDecision]) -> se
             by_certificate[entry.certificate_key].append(place)
     repeated: set[int] = set()
     for places in by_certificate.values():
-        ranked = sorted(places, key=lambda p: (-lines[p].quarter_hours, entries[p].activity_on, entries[p].entry_id))
+        ranked = sorted(places, key=lambda p: (-lines[p].quarter_hours, *entry_order(entries[p])))
         repeated.update(ranked[1:])
     return repeated
 

@@ -63,9 +63,18 @@ def regime_of(worker: WorkerFacts, on: date, parameters: Parameters | None = Non
             return _decided(regime, titles, f"{name}_updating")
     if worker.licence_kind is LicenceKind.NONE:
         return _without_licence(worker, law)
-    if not worker.practising:
+    if not worker.practising and not _bound_by_licence(worker, on, law):
         return _decided(Regime.S, law.latest("credits.s.required_hours"), "licence_not_practised")
     return _with_licence(worker, on, law)
+
+
+def _bound_by_licence(worker: WorkerFacts, on: date, law: Parameters) -> bool:
+    """Whether the licence alone binds, practised or not: the traditional practitioner's since 2024."""
+    # LAW   The renewal rule (Law 15/2023 Art. 32(2)) lists the traditional practitioner; Art. 22(1), on practice, does not.
+    # HERE  The holder of the licence is bound whether or not it is practised, marked uncertain.
+    # WHY   What is known of this title is about renewing the licence, and a licence runs out unpractised too.
+    titles = law.known("credits.p.unclear_titles", on)
+    return titles is not None and worker.title in titles.codes()
 
 
 def _with_licence(worker: WorkerFacts, on: date, law: Parameters) -> Decision:

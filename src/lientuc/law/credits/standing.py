@@ -17,7 +17,7 @@ from ..workers import WorkerFacts
 from .amounts import Amount, Unit, total
 from .entries import EntryDecision
 from .facts import EntryFacts, Exemption
-from .lines import lines_of
+from .lines import entry_order, lines_of
 from .regimes import UNITS, Decision, Regime, regime_of
 from .rule_set import RuleSet, YearMode
 from .windows import Window, YearFloor, floor_of_year, practitioner_window, rolling, staff_years
@@ -132,7 +132,7 @@ def standing(
 ) -> Standing:
     """Where `worker` stands on `on` by `rules`; raises NotInForce only where no text is in force on `on` itself."""
     decision = regime_of(worker, on, rules.parameters)
-    ordered = tuple(sorted(entries, key=lambda entry: (entry.activity_on, entry.entry_id)))
+    ordered = tuple(sorted(entries, key=entry_order))
     case = _Case(worker, ordered, tuple(exemptions), on, rules, decision)
     if decision.regime is Regime.P:
         return _practitioner(case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -71,10 +71,17 @@ class Parameters:
 
     def changed_factor(self, rule_id: str, value: Decimal) -> Parameters:
         """A what-if: the same law with another worth of the rows `rule_id`; KeyError where there is no such row."""
+        return self._with_rows(rule_id, lambda row: replace(row, value=value))
+
+    def changed_cap(self, rule_id: str, hours: Decimal) -> Parameters:
+        """A what-if: the same law with another most that one event may give; KeyError where there is no such row."""
+        return self._with_rows(rule_id, lambda row: replace(row, cap_hours=hours))
+
+    def _with_rows(self, rule_id: str, change: Callable[[Factor], Factor]) -> Parameters:
         if rule_id not in {row.rule_id for row in self.factors}:
             raise KeyError(rule_id)
         rows = (
-            replace(row, value=value, certainty=Certainty.UNVERIFIED, source=WHAT_IF) if row.rule_id == rule_id else row
+            replace(change(row), certainty=Certainty.UNVERIFIED, source=WHAT_IF) if row.rule_id == rule_id else row
             for row in self.factors
         )
         return Parameters.of((value for dated in self.values.values() for value in dated), rows)
