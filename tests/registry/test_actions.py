@@ -30,15 +30,14 @@ from lientuc.registry.actions import (
     unmerge_worker,
     withdraw_licence,
 )
+from lientuc.registry.catalogue_rules import FunctionDraft, TechniqueDraft
 from lientuc.registry.enums import EndReason, Equipment, LeaveBasis, LicenceKind, PostKind, ProviderCode, Title
 from lientuc.registry.models import HealthWorker, Leave, Licence, Post, Technique, UnitFunction, UnitTechnique
 from lientuc.registry.rules import (
     AuthorityDraft,
-    FunctionDraft,
     LeaveDraft,
     LicenceDraft,
     PostDraft,
-    TechniqueDraft,
     WorkerDraft,
 )
 from lientuc.trail.models import AuditEntry

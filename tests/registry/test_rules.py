@@ -6,6 +6,7 @@ import pytest
 
 from lientuc.core.errors import Problem
 from lientuc.places.enums import CareLevel
+from lientuc.registry.catalogue_rules import TechniqueDraft, technique_problems
 from lientuc.registry.enums import LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Title
 from lientuc.registry.rules import (
     AuthorityDraft,
@@ -13,7 +14,6 @@ from lientuc.registry.rules import (
     LicenceDraft,
     PostDraft,
     PostFacts,
-    TechniqueDraft,
     WorkerDraft,
     WorkerFacts,
     authority_problems,
@@ -21,7 +21,6 @@ from lientuc.registry.rules import (
     licence_problems,
     post_problems,
     suspension_problems,
-    technique_problems,
     tidied,
     why_not_end,
     worker_problems,

@@ -11,7 +11,7 @@ from django.db.models import Q
 from lientuc.core.clock import today
 from lientuc.core.names import fold, sort_key, tidy
 from lientuc.places.models import Organisation
-from lientuc.places.scope import ScopedManager, ScopedRow
+from lientuc.places.scope import Scope, ScopedManager, ScopedRow, under
 from lientuc.trail.rows import Row, one_of, period
 
 from .enums import EndReason, Equipment, LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Specialty, Title
@@ -21,12 +21,12 @@ class HealthWorker(ScopedRow, Row):
     """A person, once; a merged duplicate points to its `canonical` row and is never deleted.
 
     `keeper` is the organisation that answers for the record: the post responsible for training, or, without
-    employer, the unit that registered the person.
+    employer, the unit that registered the person. Who may see it: the keeper, units with a post that has not
+    ended, and the person (docs/adr/0010).
     """
 
     scope_organisations: ClassVar[tuple[str, ...]] = ("keeper", "posts__organisation")
     scope_self: ClassVar[tuple[str, ...]] = ("user",)
-    scope_many: ClassVar[bool] = True
 
     full_name = models.CharField(max_length=120)
     name_fold = models.CharField(max_length=120, db_index=True)
@@ -66,7 +66,11 @@ class HealthWorker(ScopedRow, Row):
                 name="registry_healthworker_number",
             ),
         )
-        indexes = (models.Index(fields=["name_sort", "id"], name="registry_healthworker_list"),)
+        indexes = (
+            models.Index(fields=["name_sort", "id"], name="registry_healthworker_list"),
+            models.Index(fields=["name_fold", "birth_year"], name="registry_healthworker_alike"),
+            models.Index(fields=["old_number"], condition=~Q(old_number=""), name="registry_healthworker_old"),
+        )
 
     def __str__(self) -> str:
         return self.full_name
@@ -79,6 +83,17 @@ class HealthWorker(ScopedRow, Row):
     def organisation(self) -> Organisation:
         """The organisation that answers for the record."""
         return self.keeper
+
+    @classmethod
+    def scope_condition(cls, scope: Scope) -> Q:
+        """Records kept inside `scope`, or of people with a post there that has not ended, under any of their rows."""
+        mine = Q(user=scope.self_user) if scope.self_user is not None else Q(pk__in=[])
+        if not (scope.employer or scope.professional or scope.organisations):
+            return mine
+        kept = cls._base_manager.filter(under("keeper", scope)).values("pk")
+        posts = Post._base_manager.filter(Q(to_on__isnull=True) | Q(to_on__gte=today()), under("organisation", scope))
+        merged = posts.filter(worker__canonical__isnull=False).values("worker__canonical")
+        return Q(pk__in=kept.union(posts.values("worker"), merged)) | mine
 
     @property
     def person(self) -> int:
@@ -106,7 +121,7 @@ class Post(ScopedRow, Row):
     to_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=16, blank=True)
 
-    scope_self: ClassVar[tuple[str, ...]] = ("worker__user",)
+    scope_self: ClassVar[tuple[str, ...]] = ("worker__user", "worker__canonical__user")
     objects = ScopedManager()
 
     class Meta:
@@ -134,7 +149,7 @@ class Licence(ScopedRow, Row):
     """A practising licence (GPHN) or an older practice certificate (CCHN) still in use."""
 
     scope_organisations: ClassVar[tuple[str, ...]] = ("worker__keeper",)
-    scope_self: ClassVar[tuple[str, ...]] = ("worker__user",)
+    scope_self: ClassVar[tuple[str, ...]] = ("worker__user", "worker__canonical__user")
 
     worker = models.ForeignKey(HealthWorker, on_delete=models.PROTECT, related_name="licences")
     kind = models.CharField(max_length=4)
@@ -165,7 +180,7 @@ class Leave(ScopedRow, Row):
     """An interval that exempts a person from part of the duty, with its basis."""
 
     scope_organisations: ClassVar[tuple[str, ...]] = ("worker__keeper",)
-    scope_self: ClassVar[tuple[str, ...]] = ("worker__user",)
+    scope_self: ClassVar[tuple[str, ...]] = ("worker__user", "worker__canonical__user")
 
     worker = models.ForeignKey(HealthWorker, on_delete=models.PROTECT, related_name="leaves")
     basis = models.CharField(max_length=20)
@@ -296,3 +311,38 @@ class UnitTechnique(ScopedRow, Row):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.technique}"
+
+
+# Tables of the room that live in folders of their own.
+from .assessing.models import CommunePopulation, FunctionAssessment, FunctionStatement  # noqa: E402
+from .collecting.models import Campaign, CampaignFile, CampaignUnit  # noqa: E402
+from .duplicates.models import DuplicatePair, WorkerMerge  # noqa: E402
+from .intake.models import StagedLicence, StagedPost, StagedWorker, WaitingFile  # noqa: E402
+from .reorganising.models import Reorganisation, ReorganisationMove, ReorganisationPart  # noqa: E402
+
+__all__ = [
+    "Campaign",
+    "CampaignFile",
+    "CampaignUnit",
+    "CommunePopulation",
+    "DuplicatePair",
+    "FunctionAssessment",
+    "FunctionStatement",
+    "HealthWorker",
+    "Leave",
+    "Licence",
+    "Post",
+    "Provider",
+    "ProviderAuthority",
+    "Reorganisation",
+    "ReorganisationMove",
+    "ReorganisationPart",
+    "StagedLicence",
+    "StagedPost",
+    "StagedWorker",
+    "Technique",
+    "UnitFunction",
+    "UnitTechnique",
+    "WaitingFile",
+    "WorkerMerge",
+]

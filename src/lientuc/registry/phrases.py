@@ -1,5 +1,12 @@
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
 from lientuc.core.phrases import Phrase
 
+from . import people_phrases
+from .assessing import phrases as assessing_phrases
+from .collecting import phrases as collecting_phrases
 from .enums import (
     EndReason,
     Equipment,
@@ -10,11 +17,13 @@ from .enums import (
     ProviderCode,
     Sex,
     Specialty,
+    StagedKind,
     TakeChoice,
     Title,
+    WhyKept,
 )
 
-LABELS = {
+LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
     Title: {
         Title.DOCTOR: Phrase("bác sỹ", "doctor"),
         Title.ASSISTANT_DOCTOR: Phrase("y sỹ", "assistant doctor"),
@@ -40,6 +49,7 @@ LABELS = {
         PostKind.SECONDED: Phrase("biệt phái", "seconded"),
         PostKind.ROTATING: Phrase("luân phiên", "rotating"),
         PostKind.COLLABORATOR: Phrase("cộng tác viên", "collaborator"),
+        PostKind.OUTSIDE_HOURS: Phrase("làm thêm ngoài giờ", "second job outside hours"),
     },
     EndReason: {
         EndReason.MOVED: Phrase("chuyển công tác", "moved"),
@@ -47,6 +57,7 @@ LABELS = {
         EndReason.RESIGNED: Phrase("thôi việc", "resigned"),
         EndReason.CONTRACT_ENDED: Phrase("hết hợp đồng", "contract ended"),
         EndReason.DIED: Phrase("đã mất", "died"),
+        EndReason.MOVED_ABROAD: Phrase("ra nước ngoài", "moved abroad"),
         EndReason.REORGANISED: Phrase("sắp xếp tổ chức", "reorganised"),
     },
     LicenceKind: {
@@ -96,6 +107,27 @@ LABELS = {
         TakeChoice.ALL_OR_NOTHING: Phrase("chỉ nhận khi mọi dòng đều đúng", "take only if every row is good"),
         TakeChoice.GOOD_ROWS: Phrase("nhận dòng đúng, giữ dòng lỗi lại để làm sạch", "take good rows, park the others"),
         TakeChoice.REFUSE: Phrase("từ chối cả tệp", "refuse the whole file"),
+    },
+    StagedKind: {
+        StagedKind.PERSON: Phrase("hồ sơ", "record"),
+        StagedKind.POST: Phrase("vị trí", "post"),
+        StagedKind.LICENCE: Phrase("giấy phép", "licence"),
+    },
+    WhyKept: {
+        WhyKept.CHANGED: Phrase("đã được sửa sau khi nhận tệp", "changed after the list was taken"),
+        WhyKept.ACCOUNT: Phrase("đã có tài khoản", "has an account"),
+        WhyKept.MERGED: Phrase("đã gộp với hồ sơ khác", "merged with another record"),
+        WhyKept.REGISTRY: Phrase("có dữ liệu khác trong hồ sơ nhân lực", "other rows of the register refer to it"),
+        WhyKept.CREDITS: Phrase("có giờ học đã ghi nhận", "has recorded hours"),
+        WhyKept.DELIVERY: Phrase("có tên trong khóa đào tạo", "is in a course"),
+        WhyKept.PLANNING: Phrase("có tên trong kế hoạch đào tạo", "is in a training plan"),
+        WhyKept.TRANSFER: Phrase("có tên trong chuyển giao kỹ thuật", "is in a technique transfer"),
+        WhyKept.EVALUATION: Phrase("có tên trong đánh giá", "is in an evaluation"),
+        WhyKept.QUALITY: Phrase("có tên trong kiểm tra, giám sát", "is in an inspection"),
+        WhyKept.SURVEYS: Phrase("có tên trong khảo sát", "is in a survey"),
+        WhyKept.CURRICULA: Phrase("có tên trong chương trình đào tạo", "is in a curriculum"),
+        WhyKept.TRAIL: Phrase("có tệp minh chứng", "has evidence files"),
+        WhyKept.OTHER: Phrase("có dữ liệu khác liên quan", "other data refer to it"),
     },
 }
 
@@ -298,5 +330,54 @@ SENTENCES = {
         "Không tìm thấy bảng có cột “Mã” và “Tên” trong tệp.", "No table with columns “Code” and “Name” was found."
     ),
     "registry.equipment_missing": Phrase("Chọn tình trạng trang thiết bị.", "Choose the state of the equipment."),
+    "registry.record_unknown": Phrase(
+        "Mã hồ sơ không thuộc đơn vị được cập nhật. Xóa ô này nếu là người mới.",
+        "The record key is not of a unit that this account may update. Clear the cell if this is a new person.",
+    ),
+    "registry.staged_elsewhere": Phrase(
+        "Danh sách này đang được xử lý ở một phiên khác. Chờ vài phút rồi tải lại trang.",
+        "This list is being worked on by another process. Wait some minutes and reload the page.",
+    ),
+    "registry.overtaken": Phrase(
+        "Hồ sơ vừa được thay đổi trong lúc nhận danh sách. Chưa có gì được ghi; kiểm tra lại rồi nhận.",
+        "The register changed while the list was being taken. Nothing was written; check again and take it.",
+    ),
+    "registry.too_many_to_edit": Phrase(
+        "Có hơn {limit} dòng. Chọn một đơn vị để tải danh sách về sửa.",
+        "There are more than {limit} rows. Choose one unit to fetch a list for editing.",
+    ),
+    "registry.no_unit_table": Phrase(
+        "Không tìm thấy bảng có cột “Tên đơn vị” trong tệp. Dùng tệp mẫu hoặc kiểm tra dòng tiêu đề.",
+        "No table with a column “Name” of the unit was found. Use the template, or check the header row.",
+    ),
+    "registry.place_unknown": Phrase(
+        "Không rõ địa bàn “{text}”. Ghi mã hoặc tên như trong danh mục hành chính.",
+        "The place “{text}” is not known. Write its code or name as in the register.",
+    ),
+    "registry.unit_kind_unknown": Phrase(
+        "Không rõ loại đơn vị “{text}”. Chọn theo danh mục (trạm y tế, bệnh viện …).",
+        "The kind of unit “{text}” is not known. Choose from the list (station, hospital …).",
+    ),
+    "registry.care_level_unknown": Phrase(
+        "Không rõ cấp chuyên môn “{text}”. Ghi ban đầu, cơ bản hoặc chuyên sâu.",
+        "The level of care “{text}” is not known. Write initial, basic or specialised.",
+    ),
+    "registry.founding_day_wrong": Phrase(
+        "Ngày hoạt động “{text}” chưa đúng. Ghi đủ ngày/tháng/năm.",
+        "The day “{text}” is not right. Write day/month/year.",
+    ),
+    "registry.unit_named_otherwise": Phrase(
+        "Mã này đang là của “{name}”. Muốn đổi tên, dùng trang đổi tên đơn vị để giữ tên cũ theo ngày.",
+        "This code belongs to “{name}”. To rename a unit use its page, which keeps the old name by date.",
+    ),
+    "registry.unit_twice": Phrase(
+        "Mã {code} có ở nhiều dòng của danh sách.", "Code {code} stands in several rows of the list."
+    ),
+    "registry.list_not_taken": Phrase(
+        "Chỉ hoàn tác được danh sách đã nhận.", "Only a list that was taken can be undone."
+    ),
     "registry.row_not_parked": Phrase("Dòng này đã được làm sạch.", "This row has been cleaned already."),
 }
+
+LABELS = {**LABELS, **people_phrases.LABELS, **assessing_phrases.LABELS, **collecting_phrases.LABELS}
+SENTENCES |= people_phrases.SENTENCES | assessing_phrases.SENTENCES | collecting_phrases.SENTENCES

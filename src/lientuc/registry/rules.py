@@ -10,7 +10,6 @@ from typing import Any
 
 from lientuc.core.errors import Problem
 from lientuc.core.names import fold, tidy
-from lientuc.places.enums import CareLevel, OrganisationKind
 from lientuc.trail.enums import ImportState
 
 from .enums import LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Specialty, Title
@@ -72,11 +71,15 @@ class LicenceDraft:
 
 @dataclass(frozen=True)
 class StaffDraft:
-    """A member of staff as one row of a list says: the person, the post, a licence where there is one."""
+    """A member of staff as one row of a list says: the person, the post, a licence where there is one.
+
+    `record` is the key of the person's own record, which a list that was exported carries back.
+    """
 
     worker: WorkerDraft
     post: PostDraft
     licence: LicenceDraft | None = None
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,30 +104,6 @@ class AuthorityDraft:
 
 
 @dataclass(frozen=True)
-class FunctionDraft:
-    """One line of a list of functions of a kind of unit."""
-
-    code: str
-    name_vi: str
-    name_en: str
-    organisation_kind: OrganisationKind | None
-    from_on: date
-
-
-@dataclass(frozen=True)
-class TechniqueDraft:
-    """One line of a list of techniques; `function_code` empty where no function of the catalogue fits."""
-
-    code: str
-    name_vi: str
-    name_en: str
-    care_level: CareLevel | None
-    from_on: date
-    function_code: str = ""
-    needs_equipment: str = ""
-
-
-@dataclass(frozen=True)
 class WorkerFacts:
     """What the register holds beside the draft: whether another person bears its number."""
 
@@ -134,10 +113,11 @@ class WorkerFacts:
 
 @dataclass(frozen=True)
 class PostFacts:
-    """The person's open posts: whether one is at this organisation, whether one answers for training."""
+    """The person's open posts: whether one is at this organisation, whether one answers for training; whether they died."""
 
     open_here: bool = False
     other_responsible: bool = False
+    died: bool = False
 
 
 def tidied(draft: WorkerDraft) -> WorkerDraft:
@@ -145,11 +125,11 @@ def tidied(draft: WorkerDraft) -> WorkerDraft:
     return replace(
         draft,
         full_name=_as_written_by_hand(tidy(draft.full_name)),
-        national_number=re.sub(r"\s", "", draft.national_number),
-        old_number=re.sub(r"\s", "", draft.old_number),
-        ethnicity=tidy(draft.ethnicity),
-        title_code=tidy(draft.title_code),
-        phone=_PHONE_SIGNS.sub("", draft.phone),
+        national_number="".join(draft.national_number.split()),
+        old_number="".join(draft.old_number.split()),
+        ethnicity=tidy(draft.ethnicity) if draft.ethnicity else "",
+        title_code=tidy(draft.title_code) if draft.title_code else "",
+        phone=_PHONE_SIGNS.sub("", draft.phone) if draft.phone else "",
         email=draft.email.strip().lower(),
         birth_year=draft.born_on.year if draft.born_on else draft.birth_year,
     )
@@ -205,6 +185,8 @@ def post_problems(draft: PostDraft, facts: PostFacts) -> list[Problem]:
     found = [] if draft.kind is not None else [Problem("registry.post_kind_missing", "kind")]
     if not 1 <= draft.share <= 100:
         found.append(Problem("registry.share_wrong", "share", {"share": draft.share}))
+    if facts.died:
+        found.append(Problem("registry.person_died"))
     if facts.open_here:
         found.append(Problem("registry.post_open_here"))
     elif draft.responsible_for_training and facts.other_responsible:
@@ -304,51 +286,24 @@ def suspension_problems(*, decision: str, from_on: date, to_on: date | None) -> 
     return found
 
 
-def function_problems(drafts: Sequence[FunctionDraft]) -> list[Problem]:
-    """What is wrong with a list of functions, line by line."""
-    found = _line_problems(drafts)
-    for number, draft in enumerate(drafts, start=1):
-        if draft.organisation_kind is None:
-            found.append(Problem("registry.kind_missing", values={"line": number}))
-    return found
-
-
-def technique_problems(drafts: Sequence[TechniqueDraft], functions: frozenset[str]) -> list[Problem]:
-    """What is wrong with a list of techniques, line by line; `functions` are the codes the catalogue holds."""
-    found = _line_problems(drafts)
-    for number, draft in enumerate(drafts, start=1):
-        if draft.care_level is None:
-            found.append(Problem("registry.care_level_missing", values={"line": number}))
-        if draft.function_code and draft.function_code not in functions:
-            found.append(Problem("registry.function_unknown", values={"line": number, "code": draft.function_code}))
-    return found
-
-
-def _line_problems(drafts: Sequence[FunctionDraft | TechniqueDraft]) -> list[Problem]:
-    if not drafts:
-        return [Problem("registry.list_empty")]
-    found, seen = [], set()
-    for number, draft in enumerate(drafts, start=1):
-        if not draft.code or not tidy(draft.name_vi):
-            found.append(Problem("registry.line_incomplete", values={"line": number}))
-        elif draft.code in seen:
-            found.append(Problem("registry.code_twice", values={"line": number, "code": draft.code}))
-        seen.add(draft.code)
-    return found
-
-
-# What may become of a list that was sent; everything but the preview is the end.
+# What may become of a list that was sent; a taken one can be undone.
 TRANSITIONS: dict[ImportState, frozenset[ImportState]] = {
     ImportState.PREVIEWED: frozenset({ImportState.TAKEN, ImportState.TAKEN_IN_PART, ImportState.REFUSED}),
-    ImportState.TAKEN: frozenset(),
-    ImportState.TAKEN_IN_PART: frozenset(),
+    ImportState.TAKEN: frozenset({ImportState.UNDONE}),
+    ImportState.TAKEN_IN_PART: frozenset({ImportState.UNDONE}),
     ImportState.REFUSED: frozenset(),
+    ImportState.UNDONE: frozenset(),
 }
 
 
 def why_not_take(state: ImportState) -> list[Problem]:
     """Why nothing can be decided about a list any more."""
-    return [] if TRANSITIONS[state] else [Problem("registry.list_closed")]
+    return [] if ImportState.TAKEN in TRANSITIONS[state] else [Problem("registry.list_closed")]
+
+
+def why_not_undo(state: ImportState) -> list[Problem]:
+    """Why a list cannot be taken back."""
+    return [] if ImportState.UNDONE in TRANSITIONS[state] else [Problem("registry.list_not_taken")]
 
 
 def mapping_problems(columns: Mapping[str, Mapping[str, str]], known: frozenset[str]) -> list[Problem]:

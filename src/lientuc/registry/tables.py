@@ -49,3 +49,23 @@ def _row(worker: Any, on: date) -> Row:
         licence.issued_on if licence else None,
         label("registry.LicenceState", licence_state(worker.held_licences, on)),
     )
+
+
+def roll_table(rows: QuerySet[HealthWorker], *, on: date, simulated: bool) -> ReportTable:
+    """People with a place to sign, numbered: the roll of a commune's village health workers, of a class, of a meeting."""
+    columns = (
+        Column("number", say_now("TT", "No."), Kind.INT, width=4),
+        Column("full_name", say_now("Họ và tên", "Full name"), width=26),
+        Column("born", say_now("Năm sinh", "Born"), width=8),
+        Column("title", say_now("Chức danh", "Title"), width=22),
+        Column("units", say_now("Đơn vị", "Units"), width=30),
+        Column("signed", say_now("Ký tên", "Signature"), width=18),
+    )
+    title = say_now("Danh sách nhân viên y tế ký xác nhận", "Signed roll of health workers")
+    return ReportTable(title, columns, _signed(rows, on), as_of=on, simulated=simulated)
+
+
+def _signed(rows: QuerySet[HealthWorker], on: date) -> Iterator[Row]:
+    for number, worker in enumerate(rows.iterator(chunk_size=2000), start=1):
+        name, born, _, title, units, *_ = _row(worker, on)
+        yield number, name, born, title, units, ""

@@ -2,18 +2,37 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import catalogues, organisations, people, providers, staff
+from .assessing.urls import urlpatterns as assessing
+from .collecting.urls import urlpatterns as collecting
+from .units.urls import urlpatterns as units
+from .views import catalogues, duplicates, organisations, people, providers, records, reorganising, staff
 
 app_name = "registry"
 
 urlpatterns = [
     path("don-vi/", organisations.organisations, name="organisations"),
     path("don-vi/them/", organisations.found, name="found_organisation"),
+    path("don-vi/sap-xep/", reorganising.reorganisations, name="reorganisations"),
+    path("don-vi/sap-xep/them/", reorganising.reorganise, name="reorganise"),
+    path("don-vi/sap-xep/<uuid:public_id>/", reorganising.reorganisation, name="reorganisation"),
+    path("don-vi/sap-xep/<uuid:public_id>/thuc-hien/", reorganising.carry_out, name="carry_out"),
+    path("don-vi/sap-xep/<uuid:public_id>/bo/", reorganising.drop, name="drop_reorganisation"),
+    path("don-vi/sap-xep/<uuid:public_id>/hoan-tac/", reorganising.undo, name="undo_reorganisation"),
+    path("don-vi/dia-ban/", reorganising.areas, name="areas"),
+    path("don-vi/<uuid:public_id>/ten/", reorganising.rename, name="rename"),
+    path("don-vi/<uuid:public_id>/cap-tren/", reorganising.move, name="move"),
     path("don-vi/<uuid:public_id>/", organisations.organisation, name="organisation"),
     path("don-vi/<uuid:public_id>/ky-thuat/", organisations.unit_techniques, name="unit_techniques"),
     path("nguoi/", people.workers, name="workers"),
     path("nguoi/xuat/", people.workers_export, name="workers_export"),
+    path("nguoi/ky-ten/", people.roll, name="roll"),
     path("nguoi/lap-ho-so/", people.register, name="register"),
+    path("nguoi/nghi-trung/", duplicates.duplicates, name="duplicates"),
+    path("nguoi/nghi-trung/tim/", duplicates.search_duplicates, name="search_duplicates"),
+    path("nguoi/nghi-trung/<uuid:public_id>/", duplicates.pair, name="pair"),
+    path("nguoi/nghi-trung/<uuid:public_id>/hai-nguoi/", duplicates.tell_apart, name="tell_apart"),
+    path("nguoi/nghi-trung/<uuid:public_id>/xem-lai/", duplicates.look_again, name="look_again"),
+    path("nguoi/<uuid:public_id>/tach/", duplicates.unmerge, name="unmerge"),
     path("nguoi/tiep-nhan/", people.take_on, name="take_on"),
     path("nguoi/<uuid:public_id>/", people.worker, name="worker"),
     path("nguoi/<uuid:public_id>/so-dinh-danh/", people.reveal, name="reveal"),
@@ -21,17 +40,36 @@ urlpatterns = [
     path("nguoi/<uuid:public_id>/vi-tri/", people.open_post, name="open_post"),
     path("nguoi/<uuid:public_id>/giay-phep/", people.record_licence, name="record_licence"),
     path("nguoi/<uuid:public_id>/nghi/", people.record_leave, name="record_leave"),
+    path("nguoi/khong-don-vi/", records.register_free, name="register_free"),
+    path("nguoi/<uuid:public_id>/da-nghi/", records.depart, name="depart"),
+    path("nguoi/<uuid:public_id>/hoan-tac-nghi/", records.undo_departure, name="undo_departure"),
+    path("nguoi/<uuid:public_id>/tro-lai/", records.come_back, name="come_back"),
+    path("nguoi/<uuid:public_id>/tai-khoan/", records.link_account, name="link_account"),
+    path("nguoi/<uuid:public_id>/go-tai-khoan/", records.unlink_account, name="unlink_account"),
+    path("giay-phep/<uuid:public_id>/thu-hoi/", records.withdraw_licence, name="withdraw_licence"),
+    path("nghi/<uuid:public_id>/sua/", records.correct_leave, name="correct_leave"),
+    path("nghi/<uuid:public_id>/bo/", records.strike_leave, name="strike_leave"),
+    path("vi-tri/<uuid:public_id>/chuyen/", records.transfer, name="transfer"),
+    path("vi-tri/<uuid:public_id>/mo-lai/", records.reopen_post, name="reopen_post"),
+    path("vi-tri/<uuid:public_id>/dao-tao/", records.answer_for_training, name="answer_for_training"),
     path("vi-tri/<uuid:public_id>/ket-thuc/", people.end_post, name="end_post"),
     path("danh-sach/", staff.lists, name="lists"),
     path("danh-sach/gui/", staff.send, name="send"),
     path("danh-sach/mau/", staff.empty_template, name="template"),
+    path("danh-sach/tai-ve-sua/", staff.staff_to_edit, name="staff_to_edit"),
     path("danh-sach/chua-lam-sach/", staff.parked, name="parked"),
     path("danh-sach/<uuid:public_id>/", staff.staff_list, name="list"),
     path("danh-sach/<uuid:public_id>/cot/", staff.columns, name="columns"),
     path("danh-sach/<uuid:public_id>/so-0/", staff.repair, name="repair"),
     path("danh-sach/<uuid:public_id>/quyet-dinh/", staff.decide, name="decide"),
     path("danh-sach/<uuid:public_id>/can-sua/", staff.corrected_file, name="corrected"),
+    path("danh-sach/<uuid:public_id>/da-sua/", staff.send_corrected, name="send_corrected"),
+    path("danh-sach/<uuid:public_id>/thay-doi/", staff.changes, name="changes"),
+    path("danh-sach/<uuid:public_id>/kiem-tra-lai/", staff.judge_again, name="judge_again"),
+    path("danh-sach/<uuid:public_id>/thu-lai/", staff.retry, name="retry"),
+    path("danh-sach/<uuid:public_id>/hoan-tac/", staff.undo, name="undo_list"),
     path("dong/<uuid:public_id>/", staff.clean, name="clean"),
+    path("dong/<uuid:public_id>/bo-qua/", staff.drop, name="drop_row"),
     path("co-so-dao-tao/", providers.providers, name="providers"),
     path("co-so-dao-tao/them/", providers.register_provider, name="register_provider"),
     path("co-so-dao-tao/<uuid:public_id>/", providers.provider, name="provider"),
@@ -40,4 +78,7 @@ urlpatterns = [
     path("dinh-chi/<uuid:public_id>/ket-thuc/", providers.lift, name="lift"),
     path("danh-muc/", catalogues.catalogue, name="catalogue"),
     path("danh-muc/nhap/", catalogues.import_catalogue, name="import_catalogue"),
+    *units,
+    *assessing,
+    *collecting,
 ]

@@ -1,24 +1,60 @@
 """Writes of the registry: people, posts and licences; providers; catalogues."""
 
+from ..duplicates.actions import look_again, merge_workers, tell_apart, unmerge_worker
 from .catalogues import load_functions, load_techniques, state_technique
 from .people import (
     correct_worker,
     end_post,
     link_account,
-    merge_workers,
     open_post,
     record_leave,
     record_licence,
     register_worker,
     reveal_national_number,
     take_on_worker,
-    unmerge_worker,
+    unlink_account,
     withdraw_licence,
 )
+from .posts import (
+    answer_for_training,
+    correct_leave,
+    record_departure,
+    reopen_post,
+    return_worker,
+    strike_leave,
+    transfer_worker,
+    undo_departure,
+)
 from .providers import grant_authority, lift_suspension, register_provider, suspend_authority
-from .staff import clean_row, judge_staff, map_columns, receive_staff, repair_zeros, take_staff
+from .staff import (
+    clean_row,
+    drop_row,
+    judge_staff,
+    map_columns,
+    receive_staff,
+    receive_upload,
+    repair_zeros,
+    retry_rows,
+    take_staff,
+    undo_staff,
+)
 
 __all__ = [
+    "undo_staff",
+    "retry_rows",
+    "receive_upload",
+    "drop_row",
+    "answer_for_training",
+    "correct_leave",
+    "look_again",
+    "record_departure",
+    "reopen_post",
+    "return_worker",
+    "strike_leave",
+    "tell_apart",
+    "transfer_worker",
+    "undo_departure",
+    "unlink_account",
     "clean_row",
     "correct_worker",
     "end_post",

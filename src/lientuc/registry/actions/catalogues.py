@@ -16,9 +16,9 @@ from lientuc.places.models import Organisation
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.record import action
 
+from ..catalogue_rules import FunctionDraft, TechniqueDraft, function_problems, technique_problems
 from ..enums import Equipment
 from ..models import Technique, UnitFunction, UnitTechnique
-from ..rules import FunctionDraft, TechniqueDraft, function_problems, technique_problems
 
 EDIT = "registry.edit_catalogues"
 ILLUSTRATIVE = "illustrative"

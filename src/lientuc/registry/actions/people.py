@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
-
-from django.db.models import Q
 
 from lientuc.accounts.models import User
 from lientuc.accounts.permissions import require, require_row
@@ -19,18 +16,17 @@ from lientuc.trail.record import action
 
 from ..enums import EndReason
 from ..models import HealthWorker, Leave, Licence, Post
+from ..posting import end_posts, open_at, pass_on, rows_of
 from ..rules import (
     LeaveDraft,
     LicenceDraft,
     PostDraft,
-    PostFacts,
     WorkerDraft,
     WorkerFacts,
     columns_of,
     is_same_person,
     leave_problems,
     licence_problems,
-    post_problems,
     staff_problems,
     tidied,
     why_not_end,
@@ -88,7 +84,7 @@ def take_on_worker(
     )
     if worker is None or not is_same_person(worker.full_name, full_name):
         raise Refused(Problem("registry.no_such_person", "national_number"))
-    return _open(worker, organisation, draft)
+    return open_at(worker, organisation, draft)
 
 
 @action("registry.open_post")
@@ -96,7 +92,7 @@ def open_post(*, worker: HealthWorker, organisation: Organisation, draft: PostDr
     """Give a person a place at an organisation; a person who had left is counted again."""
     require(by, EDIT, organisation)
     require_row(by, EDIT, worker)
-    return _open(worker, organisation, draft)
+    return open_at(worker, organisation, draft)
 
 
 @action("registry.end_post")
@@ -104,9 +100,8 @@ def end_post(*, post: Post, on: date, reason: EndReason, by: Any, key: str = "")
     """End a post after its last day `on`; without another post the person leaves the headcount."""
     require(by, EDIT, post.organisation)
     refuse_if(why_not_end(from_on=post.from_on, to_on=post.to_on, on=on))
-    post.to_on, post.end_reason = on, reason
-    post.save(update_fields=["to_on", "end_reason"])
-    _pass_on(post)
+    end_posts([post], on, reason)
+    pass_on(post)
     return post
 
 
@@ -133,7 +128,7 @@ def withdraw_licence(*, licence: Licence, on: date, reason: str, by: Any) -> Lic
 def record_leave(*, worker: HealthWorker, draft: LeaveDraft, by: Any, key: str = "") -> Leave:
     """Enter a time in which part of the duty is not asked."""
     require(by, EDIT, worker.keeper)
-    leaves = Leave.objects.unscoped(WhyUnscoped.RULE).filter(worker__in=_rows_of(worker))
+    leaves = Leave.objects.unscoped(WhyUnscoped.RULE).filter(worker__in=rows_of(worker))
     refuse_if(leave_problems(draft, list(leaves.values_list("from_on", "to_on"))))
     return Leave.objects.create(worker=worker, **vars(draft))
 
@@ -150,45 +145,22 @@ def link_account(*, worker: HealthWorker, user: User, by: Any) -> HealthWorker:
     return worker
 
 
+@action("registry.unlink_account")
+def unlink_account(*, worker: HealthWorker, reason: str, by: Any) -> HealthWorker:
+    """The linked user no longer sees the record as their own."""
+    require(by, EDIT, worker.keeper)
+    if not tidy(reason):
+        raise Refused(Problem("registry.reason_missing", "reason"))
+    worker.user = None
+    worker.save(update_fields=["user"])
+    return worker
+
+
 @action("registry.reveal_national_number")
 def reveal_national_number(*, worker: HealthWorker, by: Any) -> HealthWorker:
     """Leave a trace that somebody looked at the full national number."""
     require_row(by, "registry.see_national_number", worker)
     return worker
-
-
-@action("registry.merge_workers")
-def merge_workers(*, duplicate: HealthWorker, canonical: HealthWorker, reason: str, by: Any) -> HealthWorker:
-    """Say that two rows are one person: rows stay where they are, reads follow the canonical one; reversible."""
-    require(by, EDIT, duplicate.keeper)
-    require(by, EDIT, canonical.keeper)
-    refuse_if(_merge_problems(duplicate, canonical, reason))
-    duplicate.canonical = canonical
-    duplicate.save(update_fields=["canonical"])
-    return duplicate
-
-
-@action("registry.unmerge_worker")
-def unmerge_worker(*, duplicate: HealthWorker, reason: str, by: Any) -> HealthWorker:
-    """Undo a merge: two rows are two persons after all."""
-    require(by, EDIT, duplicate.keeper)
-    if not tidy(reason):
-        raise Refused(Problem("registry.reason_missing", "reason"))
-    if _facts(WorkerDraft("", None, national_number=duplicate.national_number or ""), duplicate).number_taken:
-        raise Refused(Problem("registry.number_taken", "national_number"))
-    duplicate.canonical = None
-    duplicate.save(update_fields=["canonical"])
-    return duplicate
-
-
-def _merge_problems(duplicate: HealthWorker, canonical: HealthWorker, reason: str) -> list[Problem]:
-    found = [] if tidy(reason) else [Problem("registry.reason_missing", "reason")]
-    if duplicate.pk == canonical.pk or canonical.canonical_id is not None:
-        found.append(Problem("registry.merge_into_itself", "canonical"))
-    has_own = HealthWorker.objects.unscoped(WhyUnscoped.RULE).filter(canonical=duplicate).exists()
-    if duplicate.canonical_id is not None or has_own:
-        found.append(Problem("registry.already_merged", "duplicate"))
-    return found
 
 
 def _facts(draft: WorkerDraft, worker: HealthWorker | None) -> WorkerFacts:
@@ -206,48 +178,10 @@ def _write(worker: HealthWorker, draft: WorkerDraft) -> None:
     worker.save()
 
 
-def _open(worker: HealthWorker, organisation: Organisation, draft: PostDraft) -> Post:
-    posts = Post.objects.unscoped(WhyUnscoped.RULE).filter(worker__in=_rows_of(worker), to_on__isnull=True)
-    held = list(posts.values_list("organisation_id", "responsible_for_training"))
-    facts = PostFacts(
-        open_here=organisation.pk in {place for place, _ in held},
-        other_responsible=any(responsible for _, responsible in held),
-    )
-    refuse_if(post_problems(draft, facts))
-    post = Post.objects.create(worker=worker, organisation=organisation, **vars(draft))
-    worker.left_on, worker.left_reason = None, ""
-    if draft.responsible_for_training:
-        worker.keeper = organisation
-    worker.save(update_fields=["left_on", "left_reason", "keeper"])
-    return post
-
-
-def _pass_on(ended: Post) -> None:
-    """Training goes to the person's largest remaining post; without one the person has left."""
-    worker = ended.worker
-    posts = Post.objects.unscoped(WhyUnscoped.RULE).filter(worker__in=_rows_of(worker), to_on__isnull=True)
-    remaining: Sequence[Post] = list(posts.select_related("organisation").order_by("-share", "from_on", "pk"))
-    if not remaining:
-        worker.left_on, worker.left_reason = ended.to_on, ended.end_reason
-        worker.save(update_fields=["left_on", "left_reason"])
-    elif ended.responsible_for_training and not any(post.responsible_for_training for post in remaining):
-        heir = remaining[0]
-        heir.responsible_for_training = True
-        heir.save(update_fields=["responsible_for_training"])
-        worker.keeper = heir.organisation
-        worker.save(update_fields=["keeper"])
-
-
-def _rows_of(worker: HealthWorker) -> Any:
-    """The rows of one person: the canonical one and its duplicates."""
-    rows = HealthWorker.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
-    return rows.filter(Q(pk=worker.person) | Q(canonical=worker.person)).values("pk")
-
-
 def _licence_taken(draft: LicenceDraft, worker: HealthWorker | None) -> bool:
     others = Licence.objects.unscoped(WhyUnscoped.RULE).filter(kind=draft.kind, number=tidy(draft.number))
     if worker is not None:
-        others = others.exclude(worker__in=_rows_of(worker))
+        others = others.exclude(worker__in=rows_of(worker))
     return bool(others.exists())
 
 

@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lientuc.accounts.permissions import require
 from lientuc.core.clock import today
 from lientuc.core.errors import Problem, Refused, refuse_if
+from lientuc.core.names import tidy
+from lientuc.documents.readers import LIMITS
+from lientuc.documents.readers.guard import examine
 from lientuc.places.models import Organisation
-from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.enums import ImportState, RowState
 from lientuc.trail.models import ColumnMapping, ImportBatch, ImportRow
 from lientuc.trail.record import action
 
 from ..enums import PostKind, TakeChoice
-from ..intake.batches import judged_rows, keep_judgement, sender_of, set_states, store
+from ..intake.batches import judge_batch, keep_states, keep_waiting, kept_rows, next_step, sender_of, store
 from ..intake.columns import KIND
 from ..intake.columns import LABELS as COLUMNS
 from ..intake.file import SentFile
-from ..intake.inserting import insert_many
 from ..intake.judging import Judged, judge
+from ..intake.models import WaitingFile
 from ..intake.places import Places
-from ..intake.plan import Plan
 from ..intake.reading import RowRead
-from ..models import HealthWorker, Licence, Post
-from ..rules import StaffDraft, mapping_problems, why_not_take
+from ..intake.staging import chunks, clear, stage, write_staged
+from ..intake.swapping import enter, hold_entrance, overtaken
+from ..intake.undoing import take_back
+from ..models import HealthWorker
+from ..rules import StaffDraft, mapping_problems, why_not_take, why_not_undo
 
 EDIT = "registry.edit_workers"
-_BATCH = 2_000
+# The register may change while a list is judged anew; it does not do so for ever.
+_MOST_JUDGEMENTS = 3
 
 
 @action("registry.receive_staff")
-def receive_staff(*, file: SentFile, organisation: Organisation, by: Any, key: str = "") -> ImportBatch:
-    """Keep a staff list for preview; the register is not touched."""
+def receive_staff(
+    *, file: SentFile, organisation: Organisation, by: Any, corrects: ImportBatch | None = None, key: str = ""
+) -> ImportBatch:
+    """Keep a staff list for preview; the register is not touched. `corrects`: the list whose parked rows it stands for."""
     require(by, EDIT, organisation)
-    return store(file, organisation, by)
+    return _correcting(store(file, organisation, by), corrects)
+
+
+@action("registry.receive_upload")
+def receive_upload(
+    *,
+    content: bytes,
+    name: str,
+    organisation: Organisation,
+    by: Any,
+    corrects: ImportBatch | None = None,
+    key: str = "",
+) -> ImportBatch:
+    """Keep a staff list unread: a job reads it in its limited child process."""
+    require(by, EDIT, organisation)
+    examine(content, LIMITS)
+    return _correcting(keep_waiting(content, name, organisation, by), corrects)
 
 
 @action("registry.judge_staff")
-def judge_staff(*, batch: ImportBatch, by: Any) -> ImportBatch:
-    """Judge every row of a list that waits, and keep the problems with the cells."""
+def judge_staff(*, batch: ImportBatch, by: Any, staged: bool = False) -> ImportBatch:
+    """Judge every row of a list that waits, and keep the problems with the cells; `staged`: a job has done so part by part."""
     require(by, EDIT, sender_of(batch))
     refuse_if(why_not_take(ImportState(batch.state)))
-    keep_judgement(batch, judged_rows(batch, by))
+    if not staged:
+        judge_batch(batch, by)
     return batch
 
 
@@ -80,25 +104,26 @@ def repair_zeros(*, batch: ImportBatch, by: Any) -> ImportBatch:
 def take_staff(*, batch: ImportBatch, choice: TakeChoice, by: Any, key: str = "") -> ImportBatch:
     """Decide about a list: refuse it, take it whole, or take the good rows and park the others; one transaction.
 
-    Rows are judged again, because the register may have changed since the preview.
+    A list that the register has overtaken since it was judged is judged again first.
     """
     require(by, EDIT, sender_of(batch))
+    hold_entrance()
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     refuse_if(why_not_take(ImportState(batch.state)))
     if choice is TakeChoice.REFUSE:
         return _refuse(batch)
-    judged = judged_rows(batch, by)
-    bad = [row for row in judged if row.plan is None]
+    _bring_up_to_date(batch, by)
+    bad = batch.counts["bad"]
     if bad and choice is TakeChoice.ALL_OR_NOTHING:
-        raise Refused(Problem("registry.rows_bad", values={"count": len(bad)}))
-    if len(bad) == len(judged):
+        raise Refused(Problem("registry.rows_bad", values={"count": bad}))
+    if bad == batch.counts["rows"]:
         raise Refused(Problem("registry.nothing_to_take"))
-    keep_judgement(batch, judged)
-    _write([row.plan for row in judged if row.plan is not None])
+    enter(batch, 0)
     batch.rows.filter(state=RowState.GOOD).update(state=RowState.TAKEN)
-    set_states(batch, bad, RowState.PARKED)
+    batch.rows.filter(state=RowState.BAD).update(state=RowState.PARKED)
     batch.state = ImportState.TAKEN_IN_PART if bad else ImportState.TAKEN
     batch.save(update_fields=["state"])
+    _replace(batch)
     return batch
 
 
@@ -107,23 +132,106 @@ def clean_row(*, row: ImportRow, draft: StaffDraft, organisation: Organisation, 
     """Take one parked row as a person has cleaned it; the same rules as for a file."""
     require(by, EDIT, organisation)
     require(by, EDIT, sender_of(row.batch))
+    hold_entrance()
+    row = ImportRow.objects.select_for_update(of=("self",)).select_related("batch").get(pk=row.pk)
     if row.state != RowState.PARKED:
         raise Refused(Problem("registry.row_not_parked"))
-    one = Judged(row.pk, RowRead(draft, ""), organisation.pk)
-    judge([one], by=by, places=Places(by), on=today())
+    one = Judged(row.pk, RowRead(draft, ""), organisation.pk, row.number)
+    judge([one], places=Places(by), on=today())
     refuse_if(one.problems)
-    plan = one.plan
-    if plan is not None:
-        _write([plan])
-        row.subject = str(plan.worker.ref)
+    step = next_step(row.batch)
+    write_staged(row.batch, step, [one])
+    enter(row.batch, step)
+    if one.plan is not None:
+        row.subject = f"{HealthWorker._meta.label_lower}:{one.plan.person.public_id}"
     row.state, row.problems = RowState.CLEANED, []
     row.save(update_fields=["state", "problems", "subject"])
     return row
 
 
+@action("registry.retry_rows")
+def retry_rows(*, batch: ImportBatch, by: Any, key: str = "") -> ImportBatch:
+    """Judge the parked rows of a list once more as they stand, and take those that are good by now."""
+    require(by, EDIT, sender_of(batch))
+    hold_entrance()
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    parked = batch.rows.filter(state=RowState.PARKED)
+    step = next_step(batch)
+    good: list[int] = []
+
+    def keep(_: Any, judged: Sequence[Judged]) -> None:
+        keep_states(batch, judged, RowState.PARKED)
+        good.extend(row.key for row in judged if row.plan is not None)
+
+    stage(batch, by, sender_of(batch).pk, list(kept_rows(parked)), keep=keep, step=step)
+    enter(batch, step)
+    for part in chunks(good):
+        batch.rows.filter(pk__in=part).update(state=RowState.CLEANED, problems=[])
+    batch.counts = {**batch.counts, "retried": len(good)}
+    batch.save(update_fields=["counts"])
+    return batch
+
+
+@action("registry.drop_row")
+def drop_row(*, row: ImportRow, reason: str, by: Any, key: str = "") -> ImportRow:
+    """Give a parked row up: it will not be taken."""
+    require(by, EDIT, sender_of(row.batch))
+    row = ImportRow.objects.select_for_update(of=("self",)).select_related("batch").get(pk=row.pk)
+    if row.state != RowState.PARKED:
+        raise Refused(Problem("registry.row_not_parked"))
+    if not tidy(reason):
+        raise Refused(Problem("registry.reason_missing", "reason"))
+    row.state = RowState.DROPPED
+    row.save(update_fields=["state"])
+    return row
+
+
+@action("registry.undo_staff")
+def undo_staff(*, batch: ImportBatch, reason: str, by: Any, key: str = "") -> ImportBatch:
+    """Take a list back: whatever nobody refers to is deleted, changed values return; the rest stays, each with its reason."""
+    require(by, EDIT, sender_of(batch))
+    hold_entrance()
+    batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    refuse_if(why_not_undo(ImportState(batch.state)))
+    if not tidy(reason):
+        raise Refused(Problem("registry.reason_missing", "reason"))
+    batch.counts = {**batch.counts, "undone": take_back(batch)}
+    batch.state = ImportState.UNDONE
+    batch.save(update_fields=["counts", "state"])
+    return batch
+
+
+def _bring_up_to_date(batch: ImportBatch, by: Any) -> None:
+    """Judge a list that was not judged yet, or that the register has overtaken; a list that is not kept here cannot be."""
+    for _ in range(_MOST_JUDGEMENTS):
+        if batch.counts.get("judged") and not overtaken(batch, 0, by):
+            return
+        if batch.counts.get("from_file"):
+            break
+        judge_batch(batch, by)
+    raise Refused(Problem("registry.overtaken"))
+
+
+def _correcting(batch: ImportBatch, corrects: ImportBatch | None) -> ImportBatch:
+    if corrects is not None and corrects.sender == batch.sender:
+        batch.mapping = {**batch.mapping, "corrects": str(corrects.public_id)}
+        batch.save(update_fields=["mapping"])
+    return batch
+
+
+def _replace(batch: ImportBatch) -> None:
+    """A corrected file stands for the rows that were parked when its errors were downloaded."""
+    earlier = batch.mapping.get("corrects")
+    if earlier:
+        parked = ImportRow.objects.filter(batch__public_id=earlier, batch__sender=batch.sender, state=RowState.PARKED)
+        parked.update(state=RowState.CLEANED)
+
+
 def _refuse(batch: ImportBatch) -> ImportBatch:
     """The rows of a refused file are personal data that nobody needs."""
     batch.rows.all().delete()
+    clear(batch)
+    WaitingFile.objects.filter(batch=batch).delete()
     batch.state = ImportState.REFUSED
     batch.save(update_fields=["state"])
     return batch
@@ -136,37 +244,3 @@ def _remember(sender: Organisation, table: Mapping[str, Any]) -> None:
         fingerprint=table["fingerprint"],
         defaults={"mapping": {"columns": table["columns"]}},
     )
-
-
-def _write(plans: Sequence[Plan]) -> None:
-    """All rows of all plans, set-based; a person met in several rows is written once."""
-    people = HealthWorker.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
-    made = _once(plan.worker for plan in plans if plan.is_new)
-    for worker in made:
-        worker.set_keys()
-    insert_many(made)
-    fresh = {worker.public_id for worker in made}
-    mended = _once(plan.worker for plan in plans if plan.changed and plan.worker.public_id not in fresh)
-    columns = {column for plan in plans for column in plan.changed}
-    if mended:
-        people.bulk_update(mended, sorted(columns), batch_size=_BATCH)
-    _write_parts(Post, [plan.post for plan in plans if plan.post is not None], ("position", "kind", "from_on"))
-    _write_parts(
-        Licence, [plan.licence for plan in plans if plan.licence is not None], ("issuer", "issued_on", "valid_to")
-    )
-
-
-def _write_parts(model: Any, rows: Sequence[Any], columns: Sequence[str]) -> None:
-    rows = _once(rows)
-    table = model.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
-    known = [row for row in rows if row.pk is not None]
-    fresh = [row for row in rows if row.pk is None]
-    for row in fresh:
-        row.worker_id = row.worker.pk
-    insert_many(fresh)
-    if known:
-        table.bulk_update(known, columns, batch_size=_BATCH)
-
-
-def _once(rows: Iterable[Any]) -> list[Any]:
-    return list({row.public_id: row for row in rows}.values())

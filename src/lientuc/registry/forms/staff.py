@@ -26,6 +26,32 @@ class SendForm(UnitMixin):
     )
 
 
+class CorrectedForm(forms.Form):
+    """The corrected file of a list; its sender is known."""
+
+    file = forms.FileField(label=say("Tệp đã sửa (.xlsx, .xls, .csv)", "Corrected file (.xlsx, .xls, .csv)"))
+
+
+class EditForm(UnitMixin):
+    """Whose people to fetch for editing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands on one page with the form that sends a list: its field has its own id and its own words.
+        super().__init__(*args, auto_id="edit_%s", **kwargs)
+        self.fields["organisation"].required = False
+        self.fields["organisation"].label = say("Danh sách của đơn vị", "List of")
+
+    def unit(self) -> Any:
+        """The chosen unit; None for all that the account may write for."""
+        return self.cleaned_data.get("organisation") if self.is_valid() else None
+
+
+class ReasonForm(forms.Form):
+    """A reason, which is kept."""
+
+    reason = forms.CharField(label=say("Lý do", "Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class DecisionForm(forms.Form):
     """What becomes of the list."""
 

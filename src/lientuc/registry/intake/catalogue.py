@@ -16,7 +16,7 @@ from lientuc.documents.readers.headers import body_rows, find_header, plain
 from lientuc.places.enums import CareLevel, OrganisationKind
 from lientuc.places.phrases import LABELS
 
-from ..rules import FunctionDraft, TechniqueDraft
+from ..catalogue_rules import FunctionDraft, TechniqueDraft
 from .reading import text_of
 
 FIELDS: tuple[KnownField, ...] = (
@@ -95,7 +95,7 @@ def _technique(row: dict[str, str], on: date) -> TechniqueDraft:
 def _coded(enum: Any, text: str) -> Any:
     """The code a text means: the code itself or its label in either language, without `cấp`."""
     heard = plain(text).removeprefix("cap ")
-    labels: Mapping[Any, Phrase] = LABELS[enum]  # type: ignore[assignment]
+    labels: Mapping[Any, Phrase] = LABELS[enum]
     for code, label in labels.items():
         if heard and heard in {plain(str(code)), plain(label.vi).removeprefix("cap "), plain(label.en)}:
             return code

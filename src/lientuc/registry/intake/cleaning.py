@@ -13,7 +13,7 @@ from ..rules import StaffDraft
 from .batches import sender_of
 from .file import address, cell_of, problem_of
 from .places import Places
-from .reading import mapping_of, read_row, text_of
+from .reading import RowRead, mapping_of, read_row, text_of
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,21 @@ def first_texts(batch: ImportBatch, count: int) -> dict[str, list[list[str]]]:
 
 def initial_of(row: ImportRow, by: Any) -> dict[str, Any]:
     """A parked row as the values of the form that cleans it: what could be read is filled in."""
-    table = next(table for table in row.batch.mapping["tables"] if table["sheet"] == row.sheet)
-    read = read_row([cell_of(cell) for cell in row.cells["cells"]], mapping_of(table, row.batch.mapping))
+    read = _read(row)
     places = Places(by)
     meant = places.meant(read.organisation) if read.organisation else places.hinted(row.cells["section"], row.sheet)
     place = places.by_id.get(meant) if isinstance(meant, int) else None if read.organisation else sender_of(row.batch)
     return {**_values(read.draft), "organisation": place.public_id if place else None}
+
+
+def name_of(row: ImportRow) -> str:
+    """Whom a row is about, as far as it says."""
+    return _read(row).draft.worker.full_name
+
+
+def _read(row: ImportRow) -> RowRead:
+    table = next(table for table in row.batch.mapping["tables"] if table["sheet"] == row.sheet)
+    return read_row([cell_of(cell) for cell in row.cells["cells"]], mapping_of(table, row.batch.mapping))
 
 
 def _values(draft: StaffDraft) -> dict[str, Any]:

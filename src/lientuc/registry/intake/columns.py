@@ -87,10 +87,14 @@ _COLUMNS: dict[str, tuple[Phrase, tuple[str, ...]]] = {
         Phrase("Số điện thoại", "Phone"),
         ("Số điện thoại", "Điện thoại", "SĐT", "ĐT", "Điện thoại liên hệ", "Phone"),
     ),
+    "record": (
+        Phrase("Mã hồ sơ (khi tải danh sách về sửa)", "Record key (of an exported list)"),
+        ("Mã hồ sơ", "Record key"),
+    ),
     "email": (Phrase("Thư điện tử", "E-mail"), ("Email", "E-mail", "Thư điện tử", "Địa chỉ email")),
 }  # fmt: skip
 
 STAFF_FIELDS: tuple[KnownField, ...] = tuple(KnownField(key, headings) for key, (_, headings) in _COLUMNS.items())
 LABELS: dict[str, Phrase] = {key: label for key, (label, _) in _COLUMNS.items()}
 # What our own template asks for, in this order.
-TEMPLATE = tuple(key for key in _COLUMNS if key not in {"family_name", "given_name"})
+TEMPLATE = tuple(key for key in _COLUMNS if key not in {"family_name", "given_name", "record"})

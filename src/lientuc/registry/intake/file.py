@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +12,15 @@ from lientuc.core.errors import Problem, Refused
 from lientuc.core.names import tidy
 from lientuc.documents.readers import Cell, Sheet, read_workbook
 from lientuc.documents.readers.fields import KnownField
-from lientuc.documents.readers.headers import BodyRow, ColumnGuess, Header, body_rows, find_header
+from lientuc.documents.readers.headers import BodyRow, ColumnGuess, Header, body_rows, find_header, plain
 from lientuc.documents.readers.tcvn3 import from_tcvn3, looks_like_tcvn3, mended
+from lientuc.documents.readers.vni import from_vni, looks_like_vni
 
 _SEARCHED = 40
+# Sheets of our own template that hold no people, and the columns we add to a list that goes back.
+LIST_SHEET, ADVICE_SHEET = "Danh mục", "Hướng dẫn"
+_OUR_SHEETS = frozenset({LIST_SHEET, ADVICE_SHEET})
+_OUR_COLUMNS = frozenset({"trang thai", "can sua", "state", "to be mended"})
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,23 @@ class Table:
     sexes: dict[str, str]
     rows: tuple[BodyRow, ...]
 
+    @classmethod
+    def of(cls, sheet: str, header: Header, rows: Iterable[BodyRow]) -> Table:
+        """The table under a header that was found."""
+        known = [guess for guess in header.columns if guess.field]
+        return cls(
+            sheet=sheet[:80],
+            headings=tuple(guess.heading for guess in header.columns),
+            proposal={str(guess.column): str(guess.field) for guess in known},
+            sexes={str(guess.column): str(guess.sex) for guess in known if guess.sex},
+            rows=tuple(rows),
+        )
+
     @property
     def fingerprint(self) -> str:
         """The same for every table with these headings in this order."""
-        return hashlib.sha256("\n".join(self.headings).encode()).hexdigest()
+        own = [heading for heading in self.headings if plain(heading) not in _OUR_COLUMNS]
+        return hashlib.sha256("\n".join(own).encode()).hexdigest()
 
 
 class SentFile:
@@ -52,7 +70,7 @@ class SentFile:
 def read_file(content: bytes, name: str, fields: Sequence[KnownField]) -> SentFile:
     """Read an uploaded file; raises Refused where it may not be opened or has no table of people in it."""
     book = read_workbook(content)
-    shown = (_in_unicode(sheet) for sheet in book.sheets if not sheet.is_hidden)
+    shown = (_in_unicode(sheet) for sheet in book.sheets if not sheet.is_hidden and sheet.name not in _OUR_SHEETS)
     tables = [table for sheet in shown if (table := _table(sheet, fields))]
     if not any(table.rows for table in tables):
         raise Refused(Problem("registry.no_table", "file"))
@@ -63,10 +81,12 @@ def _in_unicode(sheet: Sheet) -> Sheet:
     """A sheet typed in an old font throughout: there even `Sè`, which could be Unicode, is `Số`."""
     texts = [cell for row in sheet.rows for cell in row if isinstance(cell, str)]
     beyond = [text for text in texts if not text.isascii()]
-    old = sum(looks_like_tcvn3(text) for text in beyond)
-    if not old or any(mended(text) == text and _is_new(text) for text in beyond):
+    vni = sum(looks_like_vni(text) for text in beyond)
+    tcvn3 = sum(looks_like_tcvn3(text) and not looks_like_vni(text) for text in beyond)
+    if not (vni or tcvn3) or any(_is_new(text) for text in beyond):
         return sheet
-    rows = tuple(tuple(from_tcvn3(cell) if isinstance(cell, str) else cell for cell in row) for row in sheet.rows)
+    new = from_vni if vni > tcvn3 else from_tcvn3
+    rows = tuple(tuple(new(cell) if isinstance(cell, str) else cell for cell in row) for row in sheet.rows)
     return replace(sheet, rows=rows)
 
 
@@ -79,14 +99,7 @@ def _table(sheet: Sheet, fields: Sequence[KnownField]) -> Table | None:
     header = find_header(sheet, fields) or _unknown_header(sheet)
     if header is None:
         return None
-    known = [guess for guess in header.columns if guess.field]
-    return Table(
-        sheet=sheet.name[:80],
-        headings=tuple(guess.heading for guess in header.columns),
-        proposal={str(guess.column): str(guess.field) for guess in known},
-        sexes={str(guess.column): str(guess.sex) for guess in known if guess.sex},
-        rows=tuple(body_rows(sheet, header)),
-    )
+    return Table.of(sheet.name, header, body_rows(sheet, header))
 
 
 def _unknown_header(sheet: Sheet) -> Header | None:

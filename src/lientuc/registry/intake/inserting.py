@@ -1,47 +1,58 @@
 """Many new rows at once.
 
-`bulk_create` cuts a list of 50,000 into a thousand statements on SQLite (999 values each) and prepares every value by
-itself; one statement executed many times writes the same rows in a tenth of the time on both databases.
+`bulk_create` builds an object and prepares every value of every row by itself, and cuts a list of 50,000 into a thousand
+statements on SQLite (999 values each). PostgreSQL's COPY, and one statement executed many times on SQLite, write the same
+rows in a tenth of the time; constraints of the database hold as ever.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db import connection, models
-
-_CHUNK = 5_000
-_AS_THEY_ARE = (models.CharField, models.IntegerField, models.ForeignKey)
+from django.db import connection
+from django.db.models.expressions import RawSQL
 
 
-def insert_many(rows: Sequence[Any]) -> None:
-    """Insert unsaved rows of one table and give them their keys; constraints of the database hold as ever."""
-    if not rows:
-        return
-    meta = type(rows[0])._meta
-    fields = [field for field in meta.concrete_fields if not field.primary_key]
-    prepare = [_prepared(field) for field in fields]
+def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of plain values (JSON already as text) into a table."""
     quote = connection.ops.quote_name
-    columns, marks = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({marks})"
+    names = ", ".join(quote(column) for column in columns)
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), _CHUNK):
-            chunk = rows[start : start + _CHUNK]
-            cursor.executemany(statement, [[value(row) for value in prepare] for row in chunk])
-            _give_keys(chunk)
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {quote(table)} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            statement = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"
+            cursor.executemany(statement, [[_plain(value) for value in row] for row in rows])
 
 
-def _prepared(field: Any) -> Callable[[Any], Any]:
-    name = field.attname
-    if isinstance(field, _AS_THEY_ARE):
-        return lambda row: getattr(row, name)
-    return lambda row: field.get_db_prep_save(getattr(row, name), connection)
+def _plain(value: Any) -> Any:
+    """A value as SQLite keeps it."""
+    if isinstance(value, UUID):
+        return value.hex
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def _give_keys(rows: Sequence[Any]) -> None:
-    table = type(rows[0])._base_manager
-    keys = dict(table.filter(public_id__in=[row.public_id for row in rows]).values_list("public_id", "pk"))
-    for row in rows:
-        row.pk = keys[row.public_id]
-        row._state.adding = False
+def among(values: Iterable[Any], kind: str) -> Any:
+    """Many values as the right side of an `__in` lookup, in one parameter; `kind` is text, bigint or uuid.
+
+    Five thousand placeholders take longer to put together than to look up.
+    """
+    listed = list(values)
+    if connection.vendor == "postgresql":
+        return RawSQL(f"SELECT unnest(%s::{kind}[])", [listed])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps([_plain(value) for value in listed])])
+
+
+def update_statistics(*tables: str) -> None:
+    """Tell PostgreSQL's planner what many new rows look like before they are joined."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")

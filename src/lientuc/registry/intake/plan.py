@@ -2,86 +2,88 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
-from lientuc.core.names import tidy
+from lientuc.core.ids import new_public_id
+from lientuc.core.names import sort_key, tidy
 
-from ..models import HealthWorker, Licence, Post
 from ..rules import LicenceDraft, PostDraft, StaffDraft, WorkerDraft, columns_of
+from .people import HeldLicence, HeldPost, Person
 from .places import Places
 from .register import Register, name_key
 
 
-@dataclass
+@dataclass(slots=True)
 class Plan:
-    """The rows one line of a list makes or changes; `is_empty` where the register says the same already."""
+    """The parts one line of a list makes or changes; `is_empty` where the register says the same already."""
 
-    worker: HealthWorker
+    person: Person
     is_new: bool = False
-    changed: set[str] = field(default_factory=set)
-    post: Post | None = None
-    post_is_new: bool = False
-    licence: Licence | None = None
-    licence_is_new: bool = False
+    changes_person: bool = False
+    post: HeldPost | None = None
+    licence: HeldLicence | None = None
 
     @property
     def is_empty(self) -> bool:
         """Nothing would be written."""
-        return not (self.is_new or self.changed or self.post or self.licence)
+        return not (self.is_new or self.changes_person or self.post or self.licence)
 
 
 def plan_of(draft: StaffDraft, place: int, register: Register, places: Places, *, kind_given: bool) -> Plan:
     """The plan for a row without problems; the register's objects are changed in memory, so that later rows see it."""
-    worker = register.match(draft.worker, draft.licence, place)
-    if worker is None:
-        plan = _new(draft.worker, place)
-        register.add(plan.worker, place)
+    found = register.match(draft.worker, draft.licence, place, draft.record)
+    if found is None:
+        plan = Plan(_new(draft.worker, place), is_new=True)
+        register.add(plan.person, place)
     else:
-        plan = Plan(worker)
-        if worker.keeper_id in places.by_id:
-            plan.changed |= _mend(worker, draft.worker)
+        plan = Plan(found)
+        if found.keeper_id in places.by_id:
+            plan.changes_person = _mend(found, draft.worker)
+    may_mend = plan.is_new or plan.person.keeper_id in places.by_id
     _place(plan, draft.post, place, register, kind_given=kind_given)
-    if draft.licence is not None:
-        _license(plan, draft.licence, register, may_mend=worker is None or worker.keeper_id in places.by_id)
+    if draft.licence is not None and may_mend:
+        _license(plan, draft.licence, register)
     return plan
 
 
-def _new(draft: WorkerDraft, place: int) -> Plan:
-    worker = HealthWorker(keeper_id=place, name_fold=name_key(draft.full_name), **columns_of(draft))
-    return Plan(worker, is_new=True)
+def _new(draft: WorkerDraft, place: int) -> Person:
+    return Person(
+        public_id=new_public_id(),
+        is_new=True,
+        keeper_id=place,
+        name_fold=name_key(draft.full_name),
+        name_sort=sort_key(draft.full_name),
+        **columns_of(draft),
+    )
 
 
-def _mend(worker: HealthWorker, draft: WorkerDraft) -> set[str]:
+def _mend(person: Person, draft: WorkerDraft) -> bool:
     """Take over what the list says and the register does not; an empty cell erases nothing."""
-    changed = set()
+    changed = False
     for column, value in columns_of(draft).items():
-        if value in ("", None) or _says_less(worker, column, value, draft):
+        if value in ("", None) or _says_less(person, column, value, draft):
             continue
-        if getattr(worker, column) != value:
-            setattr(worker, column, value)
-            changed.add(column)
-    if "birth_year" in changed and draft.born_on is None:
-        worker.born_on = None
-        changed.add("born_on")
+        changed |= person.change(column, value)
+        if column == "birth_year" and draft.born_on is None and person.born_on is not None:
+            changed |= person.change("born_on", None)
     if changed:
-        worker.set_keys()
-        changed |= {"name_fold", "name_sort"} if "full_name" in changed else set()
+        person.change("name_fold", name_key(person.full_name))
+        person.change("name_sort", sort_key(person.full_name))
     return changed
 
 
-def _says_less(worker: HealthWorker, column: str, value: Any, draft: WorkerDraft) -> bool:
+def _says_less(person: Person, column: str, value: Any, draft: WorkerDraft) -> bool:
     """A name without marks says less than the same name with them, a year less than the full date."""
     if column == "full_name":
-        return bool(name_key(draft.full_name) == worker.name_fold == draft.full_name.lower())
+        return bool(name_key(draft.full_name) == person.name_fold == draft.full_name.lower())
     if column == "birth_year":
-        return draft.born_on is None and worker.birth_year == value
+        return draft.born_on is None and person.birth_year == value
     return False
 
 
 def _place(plan: Plan, draft: PostDraft, place: int, register: Register, *, kind_given: bool) -> None:
-    held = register.posts[plan.worker.public_id]
+    held = register.posts[plan.person.public_id]
     here = next((post for post in held if post.organisation_id == place), None)
     if here is None:
         _open(plan, draft, place, held)
@@ -90,24 +92,23 @@ def _place(plan: Plan, draft: PostDraft, place: int, register: Register, *, kind
     if kind_given:
         wanted["kind"] = str(draft.kind)
     for column, value in wanted.items():
-        if value and getattr(here, column) != value:
-            setattr(here, column, value)
+        if value and here.change(column, value):
             plan.post = here
 
 
-def _open(plan: Plan, draft: PostDraft, place: int, held: list[Post]) -> None:
+def _open(plan: Plan, draft: PostDraft, place: int, held: list[HeldPost]) -> None:
     """A first post answers for training and makes the unit the keeper; a person who had left is counted again."""
     responsible = not any(post.responsible_for_training for post in held)
-    plan.post = Post(
-        worker=plan.worker,
+    plan.post = HeldPost(
+        public_id=new_public_id(),
+        is_new=True,
         organisation_id=place,
         kind=str(draft.kind),
-        position=tidy(draft.position),
+        position=tidy(draft.position) if draft.position else "",
         share=draft.share,
         responsible_for_training=responsible,
         from_on=draft.from_on,
     )
-    plan.post_is_new = True
     held.append(plan.post)
     if plan.is_new:
         return
@@ -115,31 +116,20 @@ def _open(plan: Plan, draft: PostDraft, place: int, held: list[Post]) -> None:
     if responsible:
         wanted["keeper_id"] = place
     for column, value in wanted.items():
-        if getattr(plan.worker, column) != value:
-            setattr(plan.worker, column, value)
-            plan.changed.add("keeper" if column == "keeper_id" else column)
+        plan.changes_person |= plan.person.change(column, value)
 
 
-def _license(plan: Plan, draft: LicenceDraft, register: Register, *, may_mend: bool) -> None:
-    held = register.licences[plan.worker.public_id]
+def _license(plan: Plan, draft: LicenceDraft, register: Register) -> None:
+    held = register.licences[plan.person.public_id]
     mine = next((one for one in held if (one.kind, one.number) == (str(draft.kind), draft.number)), None)
-    if mine is None and may_mend:
-        plan.licence = Licence(
-            worker=plan.worker,
-            kind=str(draft.kind),
-            number=draft.number,
-            issuer=draft.issuer,
-            issued_on=draft.issued_on,
-            valid_to=draft.valid_to,
+    values: dict[str, Any] = {"issuer": draft.issuer, "issued_on": draft.issued_on, "valid_to": draft.valid_to}
+    if mine is None:
+        plan.licence = HeldLicence(
+            public_id=new_public_id(), is_new=True, kind=str(draft.kind), number=draft.number, **values
         )
-        plan.licence_is_new = True
         held.append(plan.licence)
-        register.by_licence[str(draft.kind), draft.number] = plan.worker
-    elif mine is not None and may_mend:
-        wanted: dict[str, str | date | None] = {
-            "issuer": draft.issuer, "issued_on": draft.issued_on, "valid_to": draft.valid_to,
-        }  # fmt: skip
-        for column, value in wanted.items():
-            if value and getattr(mine, column) != value:
-                setattr(mine, column, value)
-                plan.licence = mine
+        register.by_licence[str(draft.kind), draft.number] = plan.person
+        return
+    for column, value in values.items():
+        if value and mine.change(column, value):
+            plan.licence = mine

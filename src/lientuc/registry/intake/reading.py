@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -18,6 +19,8 @@ from ..enums import PostKind, Sex
 from ..rules import LicenceDraft, PostDraft, StaffDraft, WorkerDraft, tidied
 from .words import is_nothing, licence_kind_of, post_kind_of, sex_of, specialty_of, title_of
 
+_RECORD = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 
 @dataclass(frozen=True)
 class TableMapping:
@@ -31,7 +34,7 @@ class TableMapping:
     repair_zeros: bool = False
 
 
-@dataclass
+@dataclass(slots=True)
 class RowRead:
     """A row made into drafts; `organisation` is the unit's text, `kind_given` whether the file says the kind of post."""
 
@@ -82,9 +85,16 @@ class _Row:
             kind=kind or self.mapping.default_kind, position=self.text("position"), from_on=self.day("from_on")
         )
         licence = self._licence()
-        return RowRead(
-            StaffDraft(worker, post, licence), self.text("organisation"), self.problems, kind_given=kind is not None
-        )
+        draft = StaffDraft(worker, post, licence, record=self._record())
+        return RowRead(draft, self.text("organisation"), self.problems, kind_given=kind is not None)
+
+    def _record(self) -> str:
+        """The key of the person's record in a list that was exported."""
+        text = self.text("record").lower()
+        if text and not _RECORD.fullmatch(text):
+            self.problems.append(Problem("registry.record_unknown", "record"))
+            return ""
+        return text
 
     def cell(self, key: str) -> Cell:
         column = self.mapping.columns.get(key)
@@ -92,7 +102,8 @@ class _Row:
 
     def text(self, key: str) -> str:
         """A cell as text: whole numbers without a decimal point, old fonts in Unicode."""
-        return text_of(self.cell(key))
+        column = self.mapping.columns.get(key)
+        return "" if column is None or column >= len(self.cells) else text_of(self.cells[column])
 
     def day(self, key: str) -> date | None:
         """A full date; a year alone is a problem."""
@@ -193,7 +204,13 @@ def text_of(cell: Cell) -> str:
             return str(int(cell))
         case str() if cell.isascii():
             return " ".join(cell.split())
-    return tidy(mended(str(cell)))
+    return _in_unicode(str(cell))
+
+
+@lru_cache(maxsize=20_000)
+def _in_unicode(text: str) -> str:
+    """Lists repeat titles and units thousands of times."""
+    return tidy(mended(text))
 
 
 def _phone(text: str) -> str:

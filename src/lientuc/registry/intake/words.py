@@ -47,7 +47,7 @@ _TITLES: dict[Title, tuple[str, ...]] = {
     Title.POPULATION: ("dan so", "dan so vien", "vien chuc dan so"),
     Title.VILLAGE_HEALTH_WORKER: (
         "nhan vien y te thon", "nhan vien y te thon ban", "y te thon", "y te thon ban", "y te ban", "co do thon ban", "co do",
-        "nhan vien y te to dan pho", "nvytt", "nvyttb", "cong tac vien y te",
+        "nhan vien y te to dan pho", "nvytt", "nvyttb", "nvyt thon", "nvyt thon ban", "nvyt", "cong tac vien y te",
     ),
     Title.SOCIAL_WORKER: ("cong tac xa hoi", "ctxh"),
     Title.OTHER: ("khac", "chuc danh khac", "ke toan", "van thu", "lai xe", "ho ly", "hanh chinh", "bao ve", "cong nghe thong tin"),
@@ -167,7 +167,7 @@ def _longest(text: str, words: Mapping[str, CodeT]) -> CodeT | None:
 def _words(enum: type[CodeT], more: Mapping[CodeT, tuple[str, ...]]) -> dict[str, CodeT]:
     """Every word of a code: the codes themselves, our own labels in both languages, and what people write."""
     found = {str(code): code for code in enum}
-    labels: Mapping[StrEnum, Phrase] = LABELS[enum]  # type: ignore[assignment]
+    labels: Mapping[StrEnum, Phrase] = LABELS[enum]
     for code, label in labels.items():
         found |= {plain(label.vi): enum(code), plain(label.en): enum(code)}
     return found | {word: code for code, words in more.items() for word in words}

@@ -70,6 +70,11 @@ def _worker_facts(title: str, licences: list[Licence], on: date) -> law.WorkerFa
     return licence_facts(title, licence)
 
 
+def facts_from(title: str, licences: Iterable[Licence], leaves: Iterable[Leave], on: date) -> Facts:
+    """The facts of one person whose licences and leaves are at hand already; no query."""
+    return _worker_facts(title, list(licences), on), _exemptions(list(leaves))
+
+
 def licence_facts(title: str, licence: Licence) -> law.WorkerFacts:
     """A worker with one licence, as the law asks."""
     return law.WorkerFacts(

@@ -10,7 +10,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from lientuc.core.names import fold
-from lientuc.places.models import AdministrativeUnit, FormerName, Organisation
+from lientuc.places.models import AdministrativeUnit, FormerName, Organisation, OrganisationSuccession
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.rows import in_force
 
@@ -65,12 +65,18 @@ def children_of(organisation: Organisation, by: Any) -> QuerySet[Organisation]:
     """The units directly below on either line that `by` may see."""
     below = organisation.children_lines.filter(to_on__isnull=True).values("organisation")
     rows: QuerySet[Organisation] = Organisation.objects.visible_to(by, "registry.view_organisations")
-    return rows.filter(pk__in=below).order_by("name", "pk")
+    return rows.filter(pk__in=below, to_on__isnull=True).order_by("name", "pk")
 
 
 def former_names(organisation: Organisation) -> Any:
     """Names a unit bore before, the latest first."""
     return FormerName.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(organisation=organisation).order_by("-to_on")
+
+
+def successions_of(organisation: Organisation) -> Any:
+    """The reorganisations a unit was part of, the latest first; both units loaded."""
+    rows = OrganisationSuccession.objects.filter(Q(predecessor=organisation) | Q(successor=organisation))
+    return rows.select_related("predecessor", "successor").order_by("-on_date", "-pk")
 
 
 def unit_names(organisation: Organisation, on: date) -> list[str]:

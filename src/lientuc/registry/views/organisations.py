@@ -54,6 +54,8 @@ def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "children": queries.children_of(row, request.user),
         "former_names": queries.former_names(row),
         "titles": titles,
+        "successions": queries.successions_of(row),
+        "may_edit": request.user.why_not(EDIT, row) is None,
         "persons": sum(count.persons for count in titles),
         "techniques": techniques.select_related("technique").order_by("technique__name_fold", "pk"),
         "provider": Provider.objects.visible_to(request.user, "registry.view_providers")

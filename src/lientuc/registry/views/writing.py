@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 
 from lientuc.core.errors import NotAllowed, Refused
 from lientuc.web.pages import show_problems
+from lientuc.web.say import sentence
 
 
 def written(
@@ -29,6 +30,19 @@ def written(
         return None
     messages.success(request, said)
     return redirect(to(row))
+
+
+def tried(request: HttpRequest, write: Callable[[], Any]) -> bool:
+    """Whether a write without a form succeeded; its problems become messages."""
+    try:
+        write()
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        for problem in refused.problems:
+            messages.error(request, sentence(problem))
+        return False
+    return True
 
 
 def key_of(request: HttpRequest) -> str:
