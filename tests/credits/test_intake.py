@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
@@ -18,7 +19,8 @@ from lientuc.credits.enums import EntrySource
 from lientuc.credits.intake.preview import read_entries
 from lientuc.credits.models import CreditEntry, StandingRow
 from lientuc.places.scope import WhyUnscoped
-from lientuc.trail.enums import ImportState, RowState
+from lientuc.trail.enums import ImportState, JobState, RowState
+from lientuc.trail.jobs import run_next
 from lientuc.trail.models import AuditEntry, ImportBatch, ImportRow
 from tests.factories.credits import make_entry, make_reversal
 from tests.factories.registry import make_licence, make_worker
@@ -217,7 +219,10 @@ def test_one_bad_row_in_five_thousand_is_named_by_its_cell(world: World) -> None
     rows = [row_of(worker, number) for number in range(1, 5001)]
     rows[3210][3] = "không rõ"
     batch = sent(world, *rows, above=0)
-    assert batch.counts == {"good": 4999, "bad": 1}
+    job = run_next()
+    assert job is not None and (job.state, job.done_share) == (JobState.DONE, 100)
+    batch.refresh_from_db()
+    assert {name: batch.counts[name] for name in ("good", "bad")} == {"good": 4999, "bad": 1}
     bad = ImportRow.objects.get(batch=batch, state=RowState.BAD)
     assert (bad.number, [stored["code"] for stored in bad.problems]) == (3212, ["credits.day_wrong"])
 
@@ -280,3 +285,44 @@ def test_files_of_others_are_not_there(world: World, client: Client) -> None:
     for name in ("import", "import_corrections"):
         assert client.get(reverse(f"credits:{name}", args=[batch.public_id])).status_code == 404
     assert client.post(reverse("credits:import_take", args=[batch.public_id])).status_code == 404
+
+
+def test_long_csv_is_imported_by_command_and_a_second_run_adds_nothing(world: World, tmp_path: Any) -> None:
+    worker = make_worker(world.station)
+    file = tmp_path / "gio.csv"
+    lines = [";".join(HEADER), *(";".join(map(str, row_of(worker, n, day="05/03/2026", units="7,5"))) for n in (1, 2))]
+    file.write_text("\n".join([*lines, f"3;Ai đó;000000000000;05/03/2026;{COURSE};học viên;8;Lớp 3;3/2026"]), "utf-8")
+    with pytest.raises(CommandError):
+        call_command("import", "entries", str(file), "--organisation", "station")
+    assert not ledger().exists()
+    for taken, unchanged in ((2, 0), (0, 2)):
+        call_command("import", "entries", str(file), "--organisation", "station", "--good-rows")
+        batch = ImportBatch.objects.order_by("-pk")[0]
+        assert (batch.counts.get("taken", 0), batch.counts.get("unchanged", 0), batch.counts["parked"]) == (
+            taken,
+            unchanged,
+            1,
+        )
+    assert {row.source for row in ledger().all()} == {EntrySource.COMMAND}
+    assert ledger().count() == 2
+
+
+def test_columns_are_named_once_and_remembered_for_the_sender(world: World, client: Client) -> None:
+    worker = make_worker(world.station)
+    header = ["Số TT", "Ai", "Mã", "Khi nào", "Kiểu", "Tư cách", "Bao nhiêu", "Học gì", "Giấy"]
+    client.force_login(world.user(Role.STATION))
+    upload = SimpleUploadedFile("la.xlsx", workbook(row_of(worker), header=header, above=0))
+    answer = client.post(reverse("credits:imports"), {"file": upload, "key": "a"})
+    batch = ImportBatch.objects.get()
+    assert answer.headers["Location"] == reverse("credits:import_columns", args=[batch.public_id])
+    chosen = {"c0-1": "worker_name", "c0-2": "worker", "c0-3": "activity_on", "c0-4": "form", "c0-5": "role"}
+    chosen |= {"c0-6": "units", "c0-7": "title", "c0-8": "certificate_number"}
+    twice = client.post(answer.headers["Location"], chosen | {"c0-0": "title"})
+    assert "cho hai cột" in twice.content.decode()
+    client.post(answer.headers["Location"], chosen)
+    batch.refresh_from_db()
+    assert batch.counts == {"good": 1}
+    upload = SimpleUploadedFile("la2.xlsx", workbook(row_of(worker, 2), header=header, above=0))
+    client.post(reverse("credits:imports"), {"file": upload, "key": "b"})
+    again = ImportBatch.objects.order_by("-pk")[0]
+    assert (again.counts, again.mapping[next(iter(again.mapping))]["remembered"]) == ({"good": 1}, True)

@@ -54,7 +54,7 @@ def test_standings_list_costs_the_same_for_one_and_three(
     client = page(Role.STATION)
     for _ in range(people):
         make_standing(world.station)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(reverse("credits:standings"))
     assert response.content.decode().count("Trần Thị An") == people
 

@@ -10,6 +10,33 @@ class EntrySource(StrEnum):
     COMMAND = "command"
     AWARD = "award"
     REGISTER_BOOK = "register_book"
+    CLAIM = "claim"
+    NAMES = "names"
+
+
+class ClaimState(StrEnum):
+    """Where a self-submitted activity stands; the office answers for the first two, the person for `returned`."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class SampleRule(StrEnum):
+    """How claims are picked for comparison with the paper: every k-th in the order received, or a seeded draw of a share."""
+
+    EVERY_KTH = "every_kth"
+    RANDOM = "random"
+
+
+class LineState(StrEnum):
+    """What a pasted name was found to be."""
+
+    MATCHED = "matched"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
 
 
 class FactorUnit(StrEnum):
@@ -41,3 +68,29 @@ class RegimeReason(StrEnum):
     VILLAGE_HEALTH_WORKER = "village_health_worker"
     PHARMACY_UPDATING = "pharmacy_updating"
     SOCIAL_WORK_UPDATING = "social_work_updating"
+
+
+class BesideWhy(StrEnum):
+    """Why a second reckoning stands beside the first: another reading, or another rule that held for part of the time."""
+
+    OTHER_STAFF_BEFORE = "other_staff_before"
+    WITHOUT_PRE2024 = "without_pre2024"
+    OTHER_FACTORS = "other_factors"
+
+
+class WhatIfState(StrEnum):
+    """Where the reckoning of a what-if stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class MovedBy(StrEnum):
+    """What the people of a what-if are grouped by."""
+
+    PROVINCE = "province"
+    TITLE = "title"
+    CARE_LEVEL = "care_level"
+    EVERYTHING = "everything"

@@ -9,10 +9,12 @@ from django.http import HttpResponse
 
 from lientuc.documents.paper import Paper
 from lientuc.documents.table import ReportTable
-from lientuc.documents.writers import write_csv, write_pdf, write_xlsx
+from lientuc.documents.writers import write_csv, write_docx, write_pdf, write_xlsx
 from lientuc.web.say import current_language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def table_file(tables: ReportTable | Sequence[ReportTable], name: str, kind: str) -> HttpResponse:
@@ -25,9 +27,12 @@ def table_file(tables: ReportTable | Sequence[ReportTable], name: str, kind: str
     return _download(target, f"{name}.xlsx", XLSX)
 
 
-def paper_file(paper: Paper, name: str) -> HttpResponse:
-    """`paper` as `<name>.pdf`."""
+def paper_file(paper: Paper, name: str, kind: str = "pdf") -> HttpResponse:
+    """`paper` as `<name>.pdf`, or as `.docx` where `kind` says so."""
     target = BytesIO()
+    if kind == "docx":
+        write_docx(paper, target, current_language())
+        return _download(target, f"{name}.docx", DOCX)
     write_pdf(paper, target, current_language())
     return _download(target, f"{name}.pdf", "application/pdf")
 

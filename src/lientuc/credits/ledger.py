@@ -1,13 +1,11 @@
-"""What every write of the ledger does alike: lock the people, make the row."""
+"""What every write of the ledger does alike: make the row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from lientuc.core.clock import now, today
 from lientuc.core.hours import quarters
-from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import HealthWorker
 
 from .enums import EntrySource
@@ -39,9 +37,3 @@ def new_entry(draft: EntryDraft, worker: HealthWorker, *, source: EntrySource, b
         recorded_at=now(),
         recorded_by=str(by.public_id),
     )
-
-
-def lock_people(persons: Iterable[int]) -> dict[int, HealthWorker]:
-    """Canonical people by key with their keepers, locked in one order: equal entries at once must not both find an empty ledger."""
-    mine = HealthWorker.objects.unscoped(WhyUnscoped.ROW_IN_HAND).select_related("keeper")
-    return {row.pk: row for row in mine.select_for_update(of=("self",)).filter(pk__in=list(persons)).order_by("pk")}

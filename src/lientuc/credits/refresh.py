@@ -7,18 +7,23 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from lientuc.core.clock import today
 from lientuc.law.credits import EntryFacts, RuleSet, Standing, standing
 from lientuc.places.scope import Scope, WhyUnscoped
 from lientuc.registry.models import HealthWorker
 from lientuc.registry.queries import facts_of_many
 
+from .locking import locked_people
 from .models import CreditEntry, StandingRow
 from .queries.people import of_persons
 from .queries.standings import not_reckoned
 
 BATCH = 2_000
-_COLUMNS = (
+# From so many people on the whole nation is reckoned by columns; the two agree (tests/credits/test_bulk.py).
+BY_COLUMNS_FROM = 20_000
+COLUMNS = (
     "on_date", "regime", "unit", "required_quarters", "counted_quarters", "secondary_quarters", "shortfall_quarters",
     "yearly_floor_met", "status", "certainty", "deadline_on", "window_start_on", "window_end_on", "rule_set",
     "refreshed_on",
@@ -26,7 +31,7 @@ _COLUMNS = (
 
 
 def refresh_standings(workers: Iterable[HealthWorker], on: date, rules: RuleSet | None = None) -> int:
-    """Reckon the standings of `workers` on `on` and store them; how many persons. Five statements for each 2,000 people.
+    """Reckon the standings of `workers` on `on` and store them; how many persons. Six statements for each 2,000 people.
 
     Duplicates are answered for by their canonical person; their own rows, if any, go.
     """
@@ -42,6 +47,11 @@ def refresh_standings(workers: Iterable[HealthWorker], on: date, rules: RuleSet 
 def refresh_due(scope: Scope, on: date, told: Callable[[int], None] = lambda _: None) -> int:
     """Reckon everybody in `scope` whose standing is not of `on`; how many. `told` hears how much is done (0–100)."""
     due = list(not_reckoned(scope=scope, on=on).order_by("pk").values_list("pk", flat=True))
+    if scope.everything and len(due) > BY_COLUMNS_FROM:
+        # Late: the engine is large, and only this needs it.
+        from .bulk import refresh_whole
+
+        return refresh_whole(on, told)
     rules = RuleSet.default()
     for start in range(0, len(due), BATCH):
         _refresh(due[start : start + BATCH], on, rules)
@@ -70,8 +80,10 @@ def payload_of(scope: Scope) -> dict[str, Any]:
     }
 
 
+@transaction.atomic(savepoint=False)
 def _refresh(persons: list[int], on: date, rules: RuleSet) -> None:
-    workers = list(HealthWorker.objects.unscoped(WhyUnscoped.REBUILD).filter(pk__in=persons))
+    """Read, reckon and write under the people's locks: whoever records for them meanwhile waits, and is not written over."""
+    workers = list(locked_people(persons).values())
     facts = facts_of_many(workers, on)
     entries = _entries_of(persons)
     rows = [
@@ -79,7 +91,7 @@ def _refresh(persons: list[int], on: date, rules: RuleSet) -> None:
         for worker in workers
     ]
     StandingRow.objects.unscoped(WhyUnscoped.REBUILD).bulk_create(
-        rows, update_conflicts=True, unique_fields=["worker"], update_fields=_COLUMNS, batch_size=BATCH
+        rows, update_conflicts=True, unique_fields=["worker"], update_fields=COLUMNS, batch_size=BATCH
     )
 
 

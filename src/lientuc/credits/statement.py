@@ -1,21 +1,18 @@
-"""Standings as tables and papers: the list of a unit, the summary, and a person's statement for the renewal file."""
+"""Standings and the ledger as tables: the list of a unit, the summary, the entries."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from lientuc.core.formats import day, shortest
-from lientuc.core.hours import hours
 from lientuc.core.phrases import Phrase
-from lientuc.documents.paper import Letterhead, Paper, Paragraph, Signature
 from lientuc.documents.table import Column, Kind, ReportTable, Row, Share
 from lientuc.law.credits import Status, Unit
 from lientuc.web.say import labels
 
 from .models import CreditEntry, StandingRow
 from .phrases import LABELS
-from .queries.standings import Explained, Line, Summary
+from .queries.standings import Summary
 
 _SHARE_NOTE = Phrase(
     "Tỷ lệ tính trên số người thuộc diện phải tích lũy giờ; người được miễn và người theo quy định khác không nằm trong mẫu số.",
@@ -24,10 +21,6 @@ _SHARE_NOTE = Phrase(
 _UNITS_NOTE = Phrase(
     "Giờ tín chỉ và tiết là hai đơn vị khác nhau, không cộng chung.",
     "Credit hours and lessons are two units and are never added together.",
-)
-_SECONDARY_NOTE = Phrase(
-    "Trong đó {hours} {unit} dựa trên hệ số từ nguồn thứ cấp hoặc suy luận, cần đối chiếu văn bản.",
-    "Of these, {hours} {unit} rest on factors from secondary sources or inference and need checking.",
 )
 
 
@@ -140,91 +133,6 @@ def _entry_row(row: CreditEntry, language: str) -> Row:
         row.certificate_number,
         _label("credits.EntrySource", row.source, language),
         row.reversal.reversed_on if hasattr(row, "reversal") else None,
-    )
-
-
-def statement_table(explained: Explained, *, language: str, simulated: bool) -> ReportTable:
-    """The lines that count, as the renewal file wants them: form, content, who answers for it, day, hours."""
-    texts = _texts(language)
-    standing = explained.standing
-    unit = LABELS[Unit][standing.unit].in_language(language)
-    columns = (
-        Column("place", texts("STT", "No."), Kind.INT, width=5),
-        Column("form", texts("Hình thức", "Form"), width=24),
-        Column("title", texts("Nội dung", "Content"), width=40),
-        Column("issuer", texts("Đơn vị, cá nhân chịu trách nhiệm", "Responsible body or person"), width=28),
-        Column("day", texts("Thời gian", "Day"), Kind.DATE),
-        Column("hours", texts("Số giờ", "Hours"), Kind.HOURS, unit=unit),
-    )
-    oldest_first = list(reversed(explained.counted))
-    secondary = _SECONDARY_NOTE.in_language(
-        language, hours=shortest(standing.secondary_hours, language=language), unit=unit
-    )
-    return ReportTable(
-        title=texts("Bảng tổng hợp giờ tín chỉ", "Statement of credit hours")
-        if standing.unit is Unit.CREDIT_HOUR
-        else texts("Bảng tổng hợp số tiết đào tạo liên tục", "Statement of continuing training lessons"),
-        columns=columns,
-        rows=[_statement_row(number, line, language) for number, line in enumerate(oldest_first, start=1)],
-        footer=("", texts("Tổng cộng", "Total"), "", "", "", standing.counted.quarter_hours),
-        notes=(secondary,) if standing.secondary else (),
-        as_of=standing.on,
-        simulated=simulated,
-    )
-
-
-def _statement_row(number: int, line: Line, language: str) -> Row:
-    entry = line.entry
-    form = f"{_label('credits.Form', entry.form, language)} ({_label('credits.Role', entry.role, language)})"
-    title = entry.title + (f" – {entry.certificate_number}" if entry.certificate_number else "")
-    return number, form, title, entry.issuer, entry.activity_on, line.decision.quarter_hours
-
-
-def statement_paper(explained: Explained, *, place: str, language: str, simulated: bool) -> Paper:
-    """The statement in the frame of Decree 30/2020: number, day and signature are left to the unit; `place` is where it signs."""
-    texts = _texts(language)
-    worker, standing = explained.worker, explained.standing
-    unit = LABELS[Unit][standing.unit].in_language(language)
-    title = _label("registry.Title", worker.title, language)
-    born = day(worker.born_on, language=language) or str(worker.birth_year or "")
-    said = [
-        texts("Họ và tên: {x}", "Full name: {x}").format(x=worker.full_name),
-        texts("Ngày, năm sinh: {x}", "Born: {x}").format(x=born or "–"),
-        texts("Chức danh: {x}; đơn vị: {y}", "Title: {x}; unit: {y}").format(x=title, y=worker.keeper.name),
-    ]
-    if standing.window is not None:
-        said.append(_sum_line(explained, unit, language))
-    said.append(
-        texts("Căn cứ tính: {x}.", "Reckoned by: {x}.").format(
-            x="; ".join(dict.fromkeys(c.en if language == "en" else c.vi for c in standing.citations))
-        )
-    )
-    return Paper(
-        kind=texts("BẢNG TỔNG HỢP", "STATEMENT"),
-        abstract=texts(
-            "Kết quả cập nhật kiến thức y khoa liên tục, đào tạo liên tục", "Results of continuing medical education"
-        ),
-        drafted_on=standing.on,
-        body=(*(Paragraph(text) for text in said), statement_table(explained, language=language, simulated=simulated)),
-        letterhead=Letterhead(issuer=worker.keeper.name, place=place),
-        signature=Signature(post=texts("Thủ trưởng đơn vị", "Head of the unit")),
-        simulated=simulated,
-    )
-
-
-def _sum_line(explained: Explained, unit: str, language: str) -> str:
-    standing = explained.standing
-    text = _texts(language)(
-        "Từ {first} đến {last}: được tính {counted} {unit} trên {required} {unit} phải có; kết quả: {status}.",
-        "From {first} to {last}: {counted} {unit} counted of {required} {unit} required; result: {status}.",
-    )
-    return text.format(
-        first=day(standing.window_start, language=language),
-        last=day(standing.window_end, language=language),
-        counted=shortest(hours(standing.counted.quarter_hours), language=language),
-        required=shortest(hours(standing.required.quarter_hours), language=language),
-        unit=unit,
-        status=LABELS[Status][standing.status].in_language(language),
     )
 
 

@@ -14,7 +14,8 @@ from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.record import action
 
 from ..enums import EntrySource
-from ..ledger import lock_people, new_entry
+from ..ledger import new_entry
+from ..locking import locked_people
 from ..models import CreditEntry
 from ..queries.awards import AWARD, awards_of
 from ..refresh import refresh_standings
@@ -30,7 +31,7 @@ def award_run(*, run: CourseRun, by: Any, key: str = "") -> CourseRun:
     run = locked_run(run)
     if run.state != RunState.FINISHED:
         raise Refused(Problem("credits.run_not_finished"))
-    lock_people({award.worker.pk for award in awards_of(run) if not award.awarded})
+    locked_people({award.worker.pk for award in awards_of(run) if not award.awarded})
     due = [award for award in awards_of(run) if not award.awarded and not award.problems]
     entries = []
     for award in due:

@@ -11,10 +11,12 @@ from lientuc.core.names import tidy
 from lientuc.law.credits import RuleSet
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import HealthWorker
+from lientuc.trail.files import evidence_problem, keep_evidence
 from lientuc.trail.record import action
 
 from ..enums import EntrySource
-from ..ledger import lock_people, new_entry
+from ..ledger import new_entry
+from ..locking import locked_people
 from ..models import CreditEntry, Reversal
 from ..queries.people import RECORD, facts_to_record
 from ..refresh import refresh_standings
@@ -43,7 +45,7 @@ def record_entry(*, draft: EntryDraft, by: Any, source: EntrySource = EntrySourc
 def reverse_entry(*, entry: CreditEntry, reason: str, by: Any, key: str = "") -> Reversal:
     """Take an entry out of the reckoning for a reason; it stays in the ledger to be seen."""
     require_row(by, REVERSE, entry)
-    worker = lock_people([entry.worker.person])[entry.worker.person]
+    worker = locked_people([entry.worker.person])[entry.worker.person]
     earlier = Reversal.objects.unscoped(WhyUnscoped.RULE).filter(entry=entry).first()
     refuse_if(why_not_reverse(reason=reason, reversed_on=earlier.reversed_on if earlier else None))
     reversal = Reversal.objects.create(
@@ -53,7 +55,17 @@ def reverse_entry(*, entry: CreditEntry, reason: str, by: Any, key: str = "") ->
     return reversal
 
 
+@action("credits.attach_evidence")
+def attach_evidence(*, entry: CreditEntry, name: str, content: bytes, by: Any, key: str = "") -> CreditEntry:
+    """Keep a scan or photo of what an entry rests on; nothing that was kept is ever taken away."""
+    require_row(by, RECORD, entry)
+    wrong = evidence_problem(content)
+    refuse_if([wrong] if wrong else [])
+    keep_evidence(entry.ref, name=name, content=content)
+    return entry
+
+
 def _locked(draft: EntryDraft, by: Any) -> HealthWorker | None:
     """The canonical person of the draft, locked; None where `by` may not record for anybody of that id."""
     rows = HealthWorker.objects.visible_to(by, RECORD).filter(public_id=draft.worker)
-    return next((lock_people([row.person])[row.person] for row in rows), None)
+    return next((locked_people([row.person])[row.person] for row in rows), None)

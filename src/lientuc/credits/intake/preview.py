@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,9 @@ from uuid import UUID
 from lientuc.core.clock import today
 from lientuc.core.errors import Problem, Refused
 from lientuc.documents.readers.book import Cell
-from lientuc.documents.readers.headers import BodyRow
 from lientuc.law.credits import RuleSet
 from lientuc.places.scope import WhyUnscoped
-from lientuc.registry.intake.file import SentFile, Table, cell_of, kept, kept_problem, read_file
+from lientuc.registry.intake.file import SentFile, cell_of, kept, kept_problem, read_file
 from lientuc.registry.models import HealthWorker
 from lientuc.trail.enums import RowState
 from lientuc.trail.models import ImportBatch, ImportRow
@@ -60,13 +59,19 @@ def read_entries(content: bytes, name: str) -> SentFile:
     return sent
 
 
-def values_of(table: Table, row: BodyRow) -> dict[str, Cell]:
-    """The cells of a row by field key, by the proposed columns."""
-    return {
-        key: row.cells[int(column)]
-        for column, key in table.proposal.items()
-        if key in KEYS and int(column) < len(row.cells)
-    }
+def read_unknown(content: bytes, name: str) -> SentFile:
+    """Read an uploaded file whose columns a person may still have to name; Refused where it may not be opened."""
+    return read_file(content, name, FIELDS)
+
+
+def missing_columns(mapping: Mapping[str, Any]) -> bool:
+    """Whether no table of a kept file has the columns without which rows cannot be judged."""
+    return not any(set(table["columns"].values()) >= NEEDED for table in mapping.values())
+
+
+def values_of(cells: Sequence[Cell], columns: Mapping[str, int]) -> dict[str, Cell]:
+    """The cells of a row by field key; `columns` names the place of each."""
+    return {key: cells[place] for key, place in columns.items() if key in KEYS and place < len(cells)}
 
 
 class Judge:
@@ -122,14 +127,41 @@ def readable_draft(values: Mapping[str, Cell], *, by: Any) -> EntryDraft:
     return row.draft
 
 
+def keep_rows(batch: ImportBatch, sent: SentFile) -> None:
+    """Keep the rows of a read file as they were sent; a job judges them."""
+    for table in sent.tables:
+        rows = [
+            ImportRow(batch=batch, sheet=table.sheet, number=row.number, cells=[kept(cell) for cell in row.cells])
+            for row in table.rows
+        ]
+        ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def rejudge_rows(batch: ImportBatch, *, by: Any, told: Callable[[int], None] = lambda _: None) -> dict[str, int]:
+    """Judge the kept rows of a batch by its mapping as it is now; how many of each state. `told` hears the percent done."""
+    counts: Counter[str] = Counter()
+    judge, places = Judge(by), {sheet: columns_of(table["columns"]) for sheet, table in batch.mapping.items()}
+    keys = list(ImportRow.objects.filter(batch=batch).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        rows = list(ImportRow.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))
+        for row, found in zip(
+            rows, judge.judge((r.number, stored_values(r, batch.mapping)) for r in rows), strict=True
+        ):
+            row.state, row.problems = found.state, kept_problems(found, places[row.sheet])
+        ImportRow.objects.bulk_update(rows, ["state", "problems"], batch_size=500)
+        counts.update(str(row.state) for row in rows)
+        told(min(100, (start + BATCH) * 100 // len(keys)))
+    return dict(counts)
+
+
 def preview_rows(batch: ImportBatch, sent: SentFile, *, by: Any) -> dict[str, int]:
     """Keep the rows of a read file under `batch` as they were sent, each with its problems by cell; how many of each state."""
     counts: Counter[str] = Counter()
     judge = Judge(by)
     for table in sent.tables:
-        columns = columns_of(table.proposal)
+        columns = columns_of(batch.mapping[table.sheet]["columns"])
         cells = {row.number: row.cells for row in table.rows}
-        judged = list(judge.judge((row.number, values_of(table, row)) for row in table.rows))
+        judged = list(judge.judge((row.number, values_of(row.cells, columns)) for row in table.rows))
         counts.update(str(row.state) for row in judged)
         rows = [_kept(batch, table.sheet, row, cells[row.number], columns) for row in judged]
         ImportRow.objects.bulk_create(rows, batch_size=BATCH)
@@ -161,6 +193,4 @@ def kept_problems(row: Judged, columns: Mapping[str, int]) -> list[dict[str, Any
 
 def stored_values(row: ImportRow, mapping: Mapping[str, Any]) -> dict[str, Cell]:
     """The raw values of a kept row by field key."""
-    cells = [cell_of(cell) for cell in row.cells]
-    columns = mapping[row.sheet]["columns"]
-    return {key: cells[int(column)] for column, key in columns.items() if key in KEYS and int(column) < len(cells)}
+    return values_of([cell_of(cell) for cell in row.cells], columns_of(mapping[row.sheet]["columns"]))

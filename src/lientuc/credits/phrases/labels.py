@@ -10,7 +10,7 @@ from lientuc.core.phrases import Phrase
 from lientuc.law import Certainty
 from lientuc.law.credits import Form, Level, Reason, Regime, Role, Status, Unit
 
-from ..enums import EntrySource, FactorUnit, RegimeReason
+from ..enums import BesideWhy, ClaimState, EntrySource, FactorUnit, LineState, RegimeReason, SampleRule
 
 LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
     EntrySource: {
@@ -20,6 +20,38 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
         EntrySource.COMMAND: Phrase("nhập bằng dòng lệnh", "by command line"),
         EntrySource.AWARD: Phrase("ghi nhận từ khóa đào tạo", "awarded by a course run"),
         EntrySource.REGISTER_BOOK: Phrase("nhập từ sổ, chưa có QR", "from a paper register, no QR"),
+        EntrySource.CLAIM: Phrase("tự khai, đơn vị đã xác nhận", "handed in by the person, checked"),
+        EntrySource.NAMES: Phrase("ghi theo danh sách tham dự", "from a list of names"),
+    },
+    ClaimState: {
+        ClaimState.SUBMITTED: Phrase("chờ đơn vị xác nhận", "waiting for the unit"),
+        ClaimState.RETURNED: Phrase("trả lại để bổ sung", "returned to be completed"),
+        ClaimState.ACCEPTED: Phrase("đã ghi nhận", "accepted"),
+        ClaimState.REFUSED: Phrase("không ghi nhận", "refused"),
+        ClaimState.WITHDRAWN: Phrase("đã rút", "withdrawn"),
+    },
+    SampleRule: {
+        SampleRule.EVERY_KTH: Phrase("cứ k hồ sơ lấy một, theo thứ tự nhận", "every k-th, in the order received"),
+        SampleRule.RANDOM: Phrase("rút ngẫu nhiên theo tỷ lệ phần trăm", "a random share, in percent"),
+    },
+    LineState: {
+        LineState.MATCHED: Phrase("tìm thấy", "found"),
+        LineState.AMBIGUOUS: Phrase("trùng tên, cần chọn", "several people, choose one"),
+        LineState.UNKNOWN: Phrase("không tìm thấy", "not found"),
+    },
+    BesideWhy: {
+        BesideWhy.OTHER_STAFF_BEFORE: Phrase(
+            "Trước khi có giấy phép hành nghề: tính như nhân viên y tế khác (tiết). Hai cách tính không cộng chung.",
+            "Before the licence: reckoned as other health staff (lessons). The two are never added together.",
+        ),
+        BesideWhy.WITHOUT_PRE2024: Phrase(
+            "Nếu không tính hoạt động trước ngày 01/01/2024 (văn bản chưa nêu rõ).",
+            "If activities before 1 January 2024 did not count (no text read says).",
+        ),
+        BesideWhy.OTHER_FACTORS: Phrase(
+            "Nếu dùng bộ hệ số B, nơi hai bản Phụ lục I đọc được khác nhau.",
+            "By factor set B, where the two copies of Appendix I that were read differ.",
+        ),
     },
     Form: {
         Form.SHORT_COURSE: Phrase("khóa đào tạo, bồi dưỡng ngắn hạn", "short course"),

@@ -110,4 +110,72 @@ SENTENCES = {
         "Tài khoản chưa gắn với đơn vị nào được ghi nhận giờ học. Liên hệ người quản trị tài khoản.",
         "This account belongs to no unit that may record hours. Ask the account administrator.",
     ),
+    "credits.evidence_missing": Phrase(
+        "Đính kèm ảnh chụp hoặc bản PDF của giấy chứng nhận.", "Attach a photo or PDF of the certificate."
+    ),
+    "credits.too_many_files": Phrase("Đính kèm nhiều nhất {limit} tệp.", "Attach {limit} files at most."),
+    "credits.claim_waiting": Phrase(
+        "Hoạt động “{title}” cùng ngày, cùng vai trò đã được khai và đang chờ xác nhận.",
+        "“{title}” of the same day and role was handed in already and is waiting.",
+    ),
+    "credits.claim_decided": Phrase(
+        "Hồ sơ này đã có kết quả, không thay đổi được nữa.", "This claim was decided and can no longer be changed."
+    ),
+    "credits.claim_not_submitted": Phrase(
+        "Hồ sơ đang ở chỗ người khai để bổ sung.", "The claim is with the person, to be completed."
+    ),
+    "credits.own_claim": Phrase(
+        "Không tự xác nhận hồ sơ của chính mình. Đề nghị đơn vị cấp trên xác nhận.",
+        "Nobody decides about a claim of their own. Ask the unit above.",
+    ),
+    "credits.claim_reason_missing": Phrase(
+        "Nhập lý do để người khai biết cần bổ sung gì.", "Give the reason, so that the person knows what to mend."
+    ),
+    "credits.recognition_missing": Phrase(
+        "Hoạt động ở nước ngoài: chờ quyết định công nhận. Nhập số, ngày và cơ quan công nhận rồi xác nhận.",
+        "An activity abroad waits for the decision that recognises it: enter its number, day and authority first.",
+    ),
+    "credits.recognition_incomplete": Phrase(
+        "Nhập đủ số, ngày và cơ quan ra quyết định công nhận, hoặc để trống cả ba.",
+        "Enter number, day and authority of the recognition, or none of the three.",
+    ),
+    "credits.recognition_in_future": Phrase(
+        "Ngày quyết định công nhận ở sau hôm nay.", "The day of the recognition has not come yet."
+    ),
+    "credits.nothing_waits": Phrase("Không có hồ sơ nào đang chờ trong đơn vị này.", "No claim waits in this unit."),
+    "credits.step_wrong": Phrase("Nhập một số từ 1 đến 100.", "Enter a number from 1 to 100."),
+    "credits.sample_open": Phrase(
+        "Còn hồ sơ rút mẫu chưa đối chiếu xong. Xử lý các hồ sơ đó trước.",
+        "Some drawn claims are not decided yet. Decide them first.",
+    ),
+    "credits.sample_failed": Phrase(
+        "Có hồ sơ rút mẫu không được ghi nhận nên các hồ sơ còn lại phải xem từng hồ sơ.",
+        "A drawn claim was refused, so the others must be looked at one by one.",
+    ),
+    "credits.names_missing": Phrase("Dán danh sách họ tên, mỗi người một dòng.", "Paste the names, one to a line."),
+    "credits.too_many_lines": Phrase(
+        "Nhiều nhất {limit} người một lần. Chia danh sách.", "{limit} people at once at most. Split the list."
+    ),
+    "credits.nobody_recorded": Phrase(
+        "Không ghi nhận được cho người nào trong danh sách.", "Nobody on the list could be recorded."
+    ),
+    "credits.nothing_to_reverse": Phrase(
+        "Danh sách này không còn lượt ghi nhận nào đang tính.", "No entry of this list still counts."
+    ),
+    "credits.claim_is_accepted": Phrase("Đã ghi nhận hoạt động “{title}”.", "“{title}” was accepted."),
+    "credits.claim_is_returned": Phrase(
+        "Hồ sơ “{title}” cần bổ sung: {reason}", "“{title}” is to be completed: {reason}"
+    ),
+    "credits.claim_is_refused": Phrase("Không ghi nhận “{title}”: {reason}", "“{title}” was refused: {reason}"),
+    "credits.file_decided": Phrase(
+        "Tệp này đã được nhận hoặc từ chối; gửi tệp mới.", "This file was taken or refused already; send a new one."
+    ),
+    "credits.column_twice": Phrase(
+        "Có mục được chọn cho hai cột. Mỗi mục chỉ chọn một cột.",
+        "A field is chosen for two columns. Choose each once.",
+    ),
+    "credits.columns_missing": Phrase(
+        "Chọn ít nhất cột số định danh, cột ngày và cột nội dung.",
+        "Choose at least the columns of number, day and title.",
+    ),
 }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -11,13 +11,30 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from lientuc.core.names import fold
-from lientuc.law.credits import Amount, EntryDecision, Exemption, RuleSet, Standing, Status, standing, total
+from lientuc.law.credits import (
+    Amount,
+    EntryDecision,
+    EntryFacts,
+    Exemption,
+    FactorSet,
+    LicenceKind,
+    Pre2024,
+    Reason,
+    Regime,
+    RuleSet,
+    Standing,
+    Status,
+    WorkerFacts,
+    standing,
+    total,
+)
 from lientuc.places.models import Organisation
 from lientuc.places.scope import Scope, WhyUnscoped
 from lientuc.registry.models import HealthWorker
 from lientuc.registry.queries import facts_of_many
+from lientuc.registry.queries.facts import Facts
 
-from ..enums import FactorUnit
+from ..enums import BesideWhy, FactorUnit
 from ..models import CreditEntry, Reversal, StandingRow
 from .people import of_persons
 
@@ -34,6 +51,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """The same entries reckoned another way, with why; its hours are never added to the first reckoning's."""
+
+    why: BesideWhy
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class Explained:
     """A standing with its lines joined to the ledger, the latest activity first, and what was taken back."""
 
@@ -42,6 +67,7 @@ class Explained:
     lines: tuple[Line, ...]
     reversed: tuple[Reversal, ...]
     exemptions: tuple[Exemption, ...]
+    beside: tuple[Beside, ...] = ()
 
     @property
     def counted(self) -> tuple[Line, ...]:
@@ -71,17 +97,18 @@ class Explained:
         return total(self.standing.unit, (line.decision.amount for line in self.lines))
 
 
-def standing_of(worker: HealthWorker, on: date, rules: RuleSet | None = None) -> Explained:
-    """Where a person stands on `on`, explained line by line; at most four queries.
+def standing_of(worker: HealthWorker, on: date, rules: RuleSet | None = None, known: Facts | None = None) -> Explained:
+    """Where a person stands on `on`, explained line by line; at most four queries, one where the facts are `known`.
 
     Raises law.NotInForce where no text is in force on `on` itself.
     """
     rules = rules or RuleSet.default()
-    facts, exemptions = facts_of_many([worker], on)[worker.pk]
+    facts, exemptions = known or facts_of_many([worker], on)[worker.pk]
     mine = CreditEntry.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(of_persons([worker.person]))
     rows = list(mine.select_related("organisation", "reversal").order_by("-activity_on", "-pk"))
     entries = {str(row.public_id): row for row in rows if not hasattr(row, "reversal")}
-    answer = standing(facts, (row.facts for row in entries.values()), exemptions, on, rules)
+    told = [row.facts for row in entries.values()]
+    answer = standing(facts, told, exemptions, on, rules)
     decisions = {line.entry_id: line for line in answer.lines}
     return Explained(
         worker=worker,
@@ -89,6 +116,27 @@ def standing_of(worker: HealthWorker, on: date, rules: RuleSet | None = None) ->
         lines=tuple(_line(entry, decisions[key], rules) for key, entry in entries.items()),
         reversed=tuple(row.reversal for row in rows if hasattr(row, "reversal")),
         exemptions=exemptions,
+        beside=_beside(answer, facts, told, exemptions, rules),
+    )
+
+
+def _beside(
+    answer: Standing, facts: WorkerFacts, told: Sequence[EntryFacts], exemptions: tuple[Exemption, ...], rules: RuleSet
+) -> tuple[Beside, ...]:
+    """The other reckonings that a practitioner should see: of the years before the licence, and where the texts are open."""
+    if answer.regime is not Regime.P or answer.window is None:
+        return ()
+    issued, start = facts.licence_issued_on, answer.window.start
+    others: dict[BesideWhy, tuple[WorkerFacts, RuleSet]] = {}
+    if issued is not None and issued > start and any(entry.activity_on < issued for entry in told):
+        others[BesideWhy.OTHER_STAFF_BEFORE] = replace(facts, licence_kind=LicenceKind.NONE, practising=False), rules
+    if rules.pre2024 is Pre2024.COUNT and any(line.reason is Reason.COUNTED_PRE2024 for line in answer.lines):
+        others[BesideWhy.WITHOUT_PRE2024] = facts, replace(rules, pre2024=Pre2024.EXCLUDE)
+    if rules.factor_set is FactorSet.A and answer.secondary:
+        others[BesideWhy.OTHER_FACTORS] = facts, replace(rules, factor_set=FactorSet.B)
+    found = (Beside(why, standing(who, told, exemptions, answer.on, by)) for why, (who, by) in others.items())
+    return tuple(
+        one for one in found if one.why is not BesideWhy.OTHER_FACTORS or one.standing.counted != answer.counted
     )
 
 

@@ -11,17 +11,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lientuc.core.clock import today
-from lientuc.core.errors import Refused
+from lientuc.core.errors import NotAllowed, Refused
 from lientuc.places.queries import is_simulated
 from lientuc.registry.models import HealthWorker
 from lientuc.web.pages import found_or_404, page, show_problems
 from lientuc.web.paging import page_of
 from lientuc.web.say import current_language, say_now, sentence
 
-from ..actions.entries import REVERSE, record_entry, reverse_entry
+from ..actions.entries import REVERSE, attach_evidence, record_entry, reverse_entry
 from ..files import table_file
-from ..forms import EntryFilter, EntryForm, ReverseForm
+from ..forms import EntryFilter, EntryForm, EvidenceForm, ReverseForm
+from ..forms.claims import sent_files
 from ..models import CreditEntry
+from ..queries.claims import files_of_entry
 from ..queries.entries import entries_of
 from ..queries.people import RECORD, remarks_of, worker_named
 from ..queries.standings import VIEW
@@ -67,8 +69,29 @@ def entry(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One entry as it was recorded, and its reversal."""
     rows = CreditEntry.objects.visible_to(request.user, VIEW).select_related("worker", "organisation", "reversal")
     row = found_or_404(rows, public_id=public_id)
-    may_reverse = not hasattr(row, "reversal") and request.user.why_not(REVERSE, row.organisation) is None
-    return render(request, "credits/entry.html", {"entry": row, "may_reverse": may_reverse})
+    context = {
+        "entry": row,
+        "may_reverse": not hasattr(row, "reversal") and request.user.why_not(REVERSE, row.organisation) is None,
+        "files": files_of_entry(row),
+        "attach": EvidenceForm() if request.user.why_not(RECORD, row.organisation) is None else None,
+    }
+    return render(request, "credits/entry.html", context)
+
+
+@page(RECORD, methods=["POST"])
+def attach(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Keep scans or photos of what an entry rests on."""
+    row = found_or_404(CreditEntry.objects.visible_to(request.user, RECORD), public_id=public_id)
+    form = EvidenceForm(request.POST, request.FILES)
+    if form.is_valid():
+        for file in sent_files(form):
+            try:
+                attach_evidence(entry=row, name=file.name, content=file.content, by=request.user)
+            except NotAllowed:
+                raise
+            except Refused as refused:
+                messages.error(request, "; ".join(sentence(problem) for problem in refused.problems))
+    return redirect("credits:entry", row.public_id)
 
 
 @page(RECORD, methods=["GET", "POST"])

@@ -9,23 +9,27 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from lientuc.core.errors import Refused
+from lientuc.core.errors import NotAllowed, Problem, Refused
 from lientuc.documents.table import Column, Kind, ReportTable
 from lientuc.places.queries import is_simulated
 from lientuc.registry.intake.file import address, cell_of, problem_of
-from lientuc.trail.enums import ImportState, RowState
-from lientuc.trail.models import ImportBatch, ImportRow
+from lientuc.trail.enums import ImportState, JobState, RowState
+from lientuc.trail.models import ImportBatch, ImportRow, Job
 from lientuc.web.pages import found_or_404, page, show_problems
 from lientuc.web.paging import page_of
-from lientuc.web.say import say_now, sentence
+from lientuc.web.say import phrase, say_now, sentence
 
-from ..actions.intake import preview_entries, refuse_file, take_entries
+from ..actions.batches import reverse_batch
+from ..actions.entries import REVERSE
+from ..actions.intake import map_entry_columns, preview_entries, refuse_file
 from ..enums import EntrySource
 from ..files import table_file
-from ..forms import ImportForm
+from ..forms import ImportForm, ReverseForm
 from ..intake.cells import FIELDS, KEYS
-from ..intake.preview import read_entries
-from ..queries.imports import batches_of
+from ..intake.columns import COLUMNS, chosen_columns, sheets_of
+from ..intake.preview import missing_columns, read_unknown
+from ..intake.work import take_now_or_later
+from ..queries.imports import KIND, batches_of, sender_of
 from ..queries.people import RECORD
 
 
@@ -39,13 +43,14 @@ def imports(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             show_problems(form, refused)
         else:
-            return redirect("credits:import", batch.public_id)
+            unnamed = missing_columns(batch.mapping)
+            return redirect("credits:import_columns" if unnamed else "credits:import", batch.public_id)
     return render(request, "credits/imports.html", {"form": form, "batches": batches_of(request.user)[:50]})
 
 
 def _read(form: ImportForm) -> Any:
     upload = form.cleaned_data["file"]
-    return read_entries(upload.read(), upload.name)
+    return read_unknown(upload.read(), upload.name)
 
 
 @page(RECORD)
@@ -62,8 +67,24 @@ def import_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "open": batch.state == ImportState.PREVIEWED,
         "bad": batch.counts.get(RowState.BAD, 0) + batch.counts.get(RowState.PARKED, 0),
         "good": batch.counts.get(RowState.GOOD, 0),
+        "job": _job(batch),
+        "is_file": batch.kind == KIND,
+        "can_reverse": _counting(batch) > 0 and request.user.why_not(REVERSE, sender_of(batch)) is None,
+        "counting": _counting(batch),
+        "reverse": ReverseForm(),
     }
     return render(request, "credits/import.html", context)
+
+
+def _job(batch: ImportBatch) -> Job | None:
+    """The job a file waits for, while it does."""
+    job = Job.objects.filter(public_id=batch.counts["job"]).first() if batch.counts.get("job") else None
+    return job if job and job.state != JobState.DONE else None
+
+
+def _counting(batch: ImportBatch) -> int:
+    """How many entries the list made that were not taken back with it."""
+    return int(batch.counts.get(RowState.TAKEN, 0)) - int(batch.counts.get("reversed", 0))
 
 
 def _said(row: ImportRow, stored: dict[str, Any]) -> tuple[str, str]:
@@ -83,10 +104,46 @@ def import_take(request: HttpRequest, public_id: UUID) -> HttpResponse:
         )
         return redirect("credits:imports")
     source = EntrySource.REGISTER_BOOK if request.POST.get("register") else EntrySource.EXCEL
-    taken = take_entries(batch=batch, by=request.user, park=what == "park", source=source, key=key)
-    text = say_now("Đã ghi nhận {n} dòng.", "{n} rows were recorded.")
-    messages.success(request, text.format(n=taken.counts.get(RowState.TAKEN, 0)))
+    taken = take_now_or_later(batch=batch, by=request.user, park=what == "park", source=source, key=key)
+    if taken.state != ImportState.PREVIEWED:
+        text = say_now("Đã ghi nhận {n} dòng.", "{n} rows were recorded.")
+        messages.success(request, text.format(n=taken.counts.get(RowState.TAKEN, 0)))
     return redirect("credits:import", batch.public_id)
+
+
+@page(REVERSE, methods=["POST"])
+def import_reverse(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take back everything a list recorded."""
+    batch = found_or_404(batches_of(request.user, REVERSE), public_id=public_id)
+    try:
+        reverse_batch(
+            batch=batch, reason=request.POST.get("reason", ""), by=request.user, key=request.POST.get("key", "")
+        )
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        messages.error(request, "; ".join(sentence(problem) for problem in refused.problems))
+    else:
+        messages.success(request, say_now("Đã ghi đảo cả danh sách.", "The whole list was taken back."))
+    return redirect("credits:import", batch.public_id)
+
+
+@page(RECORD, methods=["GET", "POST"])
+def import_columns(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What the columns are; remembered for the sender's next file."""
+    batch = found_or_404(batches_of(request.user).filter(kind=KIND), public_id=public_id)
+    problems: tuple[Problem, ...] = ()
+    if request.method == "POST":
+        try:
+            map_entry_columns(batch=batch, columns=chosen_columns(batch, request.POST), by=request.user)
+            return redirect("credits:import", batch.public_id)
+        except NotAllowed:
+            raise
+        except Refused as refused:
+            problems = refused.problems
+    fields = [(key, phrase(COLUMNS[key])) for key in KEYS]
+    context = {"batch": batch, "problems": problems, "tables": sheets_of(batch), "fields": fields}
+    return render(request, "credits/columns.html", context)
 
 
 @page(RECORD)

@@ -12,21 +12,22 @@ from django.shortcuts import redirect, render
 
 from lientuc.core.clock import today
 from lientuc.places.enums import UnitLevel
-from lientuc.places.models import AdministrativeUnit, Organisation
+from lientuc.places.models import Organisation
 from lientuc.places.queries import is_simulated, units
-from lientuc.registry.models import HealthWorker
 from lientuc.trail.jobs import enqueue
-from lientuc.web.pages import found_or_404, page
+from lientuc.web.pages import page
 from lientuc.web.paging import page_of
 from lientuc.web.say import current_language, label, say_now
 
-from ..files import paper_file, table_file
+from ..files import table_file
+from ..following import refreshing
 from ..forms import DayForm, StandingFilter, SummaryFilter
 from ..models import StandingRow
 from ..queries.people import RECORD
 from ..queries.standings import VIEW, GroupBy, not_reckoned, standing_of, standings_of, summary_by
 from ..refresh import payload_of, refresh_due
-from ..statement import standings_table, statement_paper, summary_table
+from ..statement import standings_table, summary_table
+from .statements import worker_of
 
 # Up to here a refresh is done while the person waits; a province is a job.
 AT_ONCE = 2_000
@@ -43,6 +44,7 @@ def standings(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, rows, order=("worker__name_sort", "pk")),
         "total": totals[0] if totals else None,
         "waiting": not_reckoned(scope=scope, on=today()).count(),
+        "refreshing": refreshing(),
     }
     return render(request, "credits/standings.html", context)
 
@@ -127,7 +129,7 @@ def _names(group: GroupBy, codes: list[Any]) -> dict[str | int, str]:
 @page(VIEW)
 def standing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One person's standing explained line by line."""
-    worker = _worker(request, public_id)
+    worker = worker_of(request, public_id)
     form = DayForm(request.GET or None)
     on = (form.cleaned_data.get("on") if form.is_valid() else None) or today()
     context = {
@@ -138,25 +140,3 @@ def standing(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "can_record": request.user.why_not(RECORD, worker.keeper) is None,
     }
     return render(request, "credits/standing.html", context)
-
-
-@page(VIEW)
-def statement(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The statement of hours for the renewal file, as PDF."""
-    worker = _worker(request, public_id)
-    province = AdministrativeUnit.objects.filter(code=worker.keeper.province_code, level=UnitLevel.PROVINCE).order_by(
-        "-from_on"
-    )
-    paper = statement_paper(
-        standing_of(worker, today()),
-        place=next((unit.name for unit in province[:1]), ""),
-        language=current_language(),
-        simulated=is_simulated(),
-    )
-    return paper_file(paper, "bang-tong-hop")
-
-
-def _worker(request: HttpRequest, public_id: UUID) -> HealthWorker:
-    rows = HealthWorker.objects.visible_to(request.user, VIEW).select_related("keeper", "canonical__keeper")
-    found: HealthWorker = found_or_404(rows, public_id=public_id)
-    return found.canonical or found

@@ -13,7 +13,7 @@ from lientuc.accounts.models import User
 from lientuc.core.errors import Problem, Refused
 from lientuc.credits.actions import record_entry
 from lientuc.credits.enums import EntrySource
-from lientuc.credits.intake.preview import read_entries, readable_draft, values_of
+from lientuc.credits.intake.preview import columns_of, read_entries, readable_draft, values_of
 from lientuc.web.say import sentence
 
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def _outcomes(self, file: Path, by: User, worker: str) -> Iterator[tuple[str, tuple[Problem, ...]]]:
         for table in self._read(file).tables:
             for row in table.rows:
-                values = values_of(table, row)
+                values = values_of(row.cells, columns_of(table.proposal))
                 values["worker"] = values.get("worker") or worker
                 try:
                     record_entry(draft=readable_draft(values, by=by), by=by, source=EntrySource.COMMAND)

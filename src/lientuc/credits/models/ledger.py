@@ -16,7 +16,7 @@ from lientuc.places.scope import ScopedManager, ScopedRow
 from lientuc.registry.models import HealthWorker
 from lientuc.trail.rows import ImmutableRow, Row, one_of
 
-from .enums import EntrySource
+from ..enums import EntrySource
 
 
 class CreditEntry(ScopedRow, ImmutableRow):
@@ -126,6 +126,8 @@ class StandingRow(ScopedRow, Row):
     Hours are whole quarter hours of `unit`; giờ tín chỉ and tiết never meet in one sum.
     """
 
+    # Reckoned from other rows: it goes with the person when an import is undone (registry.intake.undoing).
+    derived: ClassVar[bool] = True
     scope_organisations: ClassVar[tuple[str, ...]] = ("worker__keeper",)
     scope_self: ClassVar[tuple[str, ...]] = ("worker__user",)
 

@@ -11,19 +11,19 @@ from lientuc.law.credits import Form, Level, Role, Status
 from lientuc.places.models import Organisation
 from lientuc.web.say import choices, say
 
-from .enums import EntrySource
-from .queries.standings import GroupBy
-from .rules import LONGEST, EntryDraft
+from ..enums import EntrySource
+from ..queries.standings import GroupBy
+from ..rules import LONGEST, EntryDraft
 
-_ANY = ("", say("Tất cả", "All"))
-_NONE = ("", say("– Chọn –", "– Choose –"))
+ANY = ("", say("Tất cả", "All"))
+NONE = ("", say("– Chọn –", "– Choose –"))
 
 
-def _one_of(enum: Any, empty: tuple[str, Any]) -> list[tuple[str, Any]]:
+def one_of(enum: Any, empty: tuple[str, Any]) -> list[tuple[str, Any]]:
     return [empty, *choices("credits", enum)]
 
 
-def _offer(form: forms.Form, name: str, offered: list[tuple[str, Any]]) -> None:
+def offer(form: forms.Form, name: str, offered: list[tuple[str, Any]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = offered
@@ -86,7 +86,7 @@ class EntryForm(forms.Form):
         if known:
             del self.fields["worker"]
         for name, enum in (("form", Form), ("role", Role), ("level", Level)):
-            _offer(self, name, _one_of(enum, _NONE))
+            offer(self, name, one_of(enum, NONE))
 
     def draft(self, worker: UUID | None) -> EntryDraft:
         """The typed values about `worker` as a draft."""
@@ -130,8 +130,8 @@ class StandingFilter(forms.Form):
 
     def __init__(self, *args: Any, units: list[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "status", _one_of(Status, _ANY))
-        _offer(self, "unit", [_ANY, *((str(unit.public_id), unit.name) for unit in units)])
+        offer(self, "status", one_of(Status, ANY))
+        offer(self, "unit", [ANY, *((str(unit.public_id), unit.name) for unit in units)])
 
 
 class EntryFilter(forms.Form):
@@ -143,13 +143,13 @@ class EntryFilter(forms.Form):
     state = forms.ChoiceField(
         label=say("Trạng thái", "State"),
         required=False,
-        choices=[_ANY, ("in_force", say("đang tính", "in force")), ("reversed", say("đã ghi đảo", "taken back"))],
+        choices=[ANY, ("in_force", say("đang tính", "in force")), ("reversed", say("đã ghi đảo", "taken back"))],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "form", _one_of(Form, _ANY))
-        _offer(self, "source", _one_of(EntrySource, _ANY))
+        offer(self, "form", one_of(Form, ANY))
+        offer(self, "source", one_of(EntrySource, ANY))
 
 
 class SummaryFilter(forms.Form):

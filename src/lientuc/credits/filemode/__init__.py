@@ -1,0 +1,1 @@
+"""Standings from files to files, without a database: the contract of docs/file-mode.md."""
