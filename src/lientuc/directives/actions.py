@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -14,6 +14,7 @@ from lientuc.accounts.permissions import require
 from lientuc.core.clock import now
 from lientuc.core.errors import refuse_if
 from lientuc.core.ids import Ref
+from lientuc.core.names import tidy
 from lientuc.places.enums import OrganisationKind
 from lientuc.places.models import Organisation
 from lientuc.places.scope import WhyUnscoped
@@ -21,7 +22,15 @@ from lientuc.trail.record import action
 
 from .enums import DifficultyState, DutyKind, DutyState
 from .models import Barrier, Difficulty, Directive, Duty, Task
-from .rules import DifficultyDraft, problems, why_not_answer, why_not_fulfil
+from .rules import (
+    DifficultyDraft,
+    DirectiveDraft,
+    directive_problems,
+    problems,
+    why_not_answer,
+    why_not_delegate,
+    why_not_fulfil,
+)
 
 
 @action("directives.load_directives")
@@ -52,12 +61,53 @@ def _assign(tasks: Iterable[Task], units: Iterable[Organisation], *, due_on: dat
     Duty.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+@action("directives.enter_directive")
+def enter_directive(*, draft: DirectiveDraft, addressees: Sequence[Organisation], by: Any, key: str = "") -> Directive:
+    """Enter a directive with its tasks; each addressee gets each task as a duty."""
+    require(by, "directives.issue_directive")
+    taken = Directive.objects.filter(number=tidy(draft.number)).exists()
+    refuse_if(directive_problems(draft, number_taken=taken))
+    directive = Directive.objects.create(
+        number=tidy(draft.number),
+        issued_on=draft.issued_on,
+        issuer=tidy(draft.issuer),
+        addressee_vi=tidy(draft.addressee_vi),
+        addressee_en=tidy(draft.addressee_en) or tidy(draft.addressee_vi),
+        title_vi=tidy(draft.title_vi),
+        title_en=tidy(draft.title_en) or tidy(draft.title_vi),
+        source=tidy(draft.source),
+    )
+    tasks = Task.objects.bulk_create(
+        Task(
+            directive=directive,
+            point=tidy(task.point),
+            kind=task.kind,
+            text_vi=tidy(task.text_vi),
+            text_en=tidy(task.text_en) or tidy(task.text_vi),
+        )
+        for task in draft.tasks
+    )
+    _assign(tasks, addressees, due_on=draft.due_on, above=None)
+    return directive
+
+
 @action("directives.delegate_duty")
-def delegate_duty(*, duty: Duty, organisations: list[Organisation], by: Any, due_on: date | None = None) -> Duty:
+def delegate_duty(
+    *, duty: Duty, organisations: list[Organisation], by: Any, due_on: date | None = None, key: str = ""
+) -> Duty:
     """Pass a duty on to units below (the committee to its departments and communes); it stays the delegator's too."""
     require(by, "directives.fulfil_duty", duty.organisation)
+    above = duty.organisation
+    outside = [unit.name for unit in organisations if unit.pk == above.pk or not _is_below(unit, above)]
+    refuse_if(why_not_delegate(DutyState(duty.state), units=len(organisations), outside=outside))
     _assign([duty.task], organisations, due_on=due_on, above=duty)
     return duty
+
+
+def _is_below(unit: Organisation, above: Organisation) -> bool:
+    return unit.employer_path.startswith(above.employer_path) or unit.professional_path.startswith(
+        above.professional_path
+    )
 
 
 @action("directives.fulfil_duty")

@@ -20,6 +20,7 @@ class DutyKind(StrEnum):
 class DutyState(StrEnum):
     OPEN = "open"
     FULFILLED = "fulfilled"
+    HANDED_OVER = "handed_over"
 
 
 class DifficultyState(StrEnum):
@@ -45,3 +46,23 @@ class Part(StrEnum):
     RESPONSIBLE = "responsible"
     SUPPORTS = "supports"
     INFORMED = "informed"
+
+
+class Tier(StrEnum):
+    """The two levels of local government."""
+
+    PROVINCE = "province"
+    GRASSROOTS = "grassroots"
+
+
+class DecisionState(StrEnum):
+    DRAFT = "draft"
+    SIGNED = "signed"
+    REPLACED = "replaced"
+
+
+class FaultKind(StrEnum):
+    """What is wrong with a function of an area."""
+
+    GAP = "gap"
+    CLASH = "clash"

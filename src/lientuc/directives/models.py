@@ -1,18 +1,16 @@
-"""Directives with their tasks, duties of units, responsibilities, barriers and difficulties."""
+"""Directives with their tasks, duties of units, barriers and difficulties; the division of tasks comes from its folder."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from lientuc.places.models import Organisation
 from lientuc.places.scope import ScopedManager, ScopedRow
-from lientuc.registry.models import UnitFunction
 from lientuc.trail.rows import Row, one_of, paired
 
-from .enums import DifficultyState, DutyKind, DutyState, Part, Remover
+from .dividing.models import Receipt, Responsibility, ResponsibilityDecision
+from .enums import DifficultyState, DutyKind, DutyState, Remover
 
 
 class Directive(Row):
@@ -118,29 +116,13 @@ class Difficulty(ScopedRow, Row):
         return self.text[:60]
 
 
-class Responsibility(ScopedRow, Row):
-    """Who is responsible for, supports or is informed of a function in an area (the two-level model)."""
-
-    scope_organisations: ClassVar[tuple[str, ...]] = ("organisation", "area")
-
-    function = models.ForeignKey(UnitFunction, on_delete=models.PROTECT, related_name="+")
-    area = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    part = models.CharField(max_length=12)
-    from_on = models.DateField()
-    to_on = models.DateField(null=True)
-
-    objects = ScopedManager()
-
-    class Meta:
-        constraints = (
-            one_of("part", Part, table="directives_responsibility"),
-            models.UniqueConstraint(
-                fields=["function", "area"],
-                condition=models.Q(part=Part.RESPONSIBLE, to_on__isnull=True),
-                name="directives_responsibility_one",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.function}: {self.organisation}"
+__all__ = (
+    "Barrier",
+    "Difficulty",
+    "Directive",
+    "Duty",
+    "Receipt",
+    "Responsibility",
+    "ResponsibilityDecision",
+    "Task",
+)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from lientuc.core.errors import Problem
 
 from .enums import DifficultyState, DutyState
 
-DUTY_TRANSITIONS = {DutyState.OPEN: {DutyState.FULFILLED}, DutyState.FULFILLED: set[DutyState]()}
+DUTY_TRANSITIONS = {
+    DutyState.OPEN: {DutyState.FULFILLED, DutyState.HANDED_OVER},
+    DutyState.FULFILLED: set[DutyState](),
+    DutyState.HANDED_OVER: set[DutyState](),
+}
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,56 @@ class DifficultyDraft:
     text: str
     task_point: str = ""
     barrier: str = ""
+
+
+@dataclass(frozen=True)
+class TaskDraft:
+    """One task of a directive as typed: its point, what it asks for, in both languages."""
+
+    point: str
+    kind: str
+    text_vi: str
+    text_en: str = ""
+
+
+@dataclass(frozen=True)
+class DirectiveDraft:
+    """A directive as it is entered: number, date, issuer, whom it addresses, what it asks in the system's own words."""
+
+    number: str
+    issued_on: date
+    issuer: str
+    addressee_vi: str
+    title_vi: str
+    tasks: tuple[TaskDraft, ...]
+    addressee_en: str = ""
+    title_en: str = ""
+    source: str = ""
+    due_on: date | None = None
+
+
+def directive_problems(draft: DirectiveDraft, *, number_taken: bool) -> Iterator[Problem]:
+    """What stands in the way of entering a directive."""
+    if number_taken:
+        yield Problem("directives.number_taken", "number", {"number": draft.number})
+    if not draft.tasks:
+        yield Problem("directives.tasks_missing", "task0_point")
+    for row, task in enumerate(draft.tasks):
+        if not (task.point.strip() and task.kind and task.text_vi.strip()):
+            yield Problem("directives.task_incomplete", f"task{row}_point", {"row": row + 1})
+    points = [task.point for task in draft.tasks]
+    if len(set(points)) < len(points):
+        yield Problem("directives.points_repeated", "task0_point")
+
+
+def why_not_delegate(state: DutyState, *, units: int, outside: Sequence[str]) -> Iterator[Problem]:
+    """Why a duty cannot be passed on to these units; `outside` are names of units that are not below."""
+    if state != DutyState.OPEN:
+        yield Problem("directives.already_fulfilled")
+    if not units:
+        yield Problem("directives.no_units", "organisations")
+    if outside:
+        yield Problem("directives.not_below", "organisations", {"names": ", ".join(outside)})
 
 
 def why_not_fulfil(state: DutyState, evidence: str) -> list[Problem]:

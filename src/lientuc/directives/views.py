@@ -9,19 +9,43 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lientuc.core.errors import Refused
+from lientuc.places.models import Organisation
 from lientuc.web.pages import found_or_404, page, show_problems
 from lientuc.web.paging import page_of
 from lientuc.web.say import say
 
 from . import actions, queries
-from .forms import AnswerForm, DifficultyForm, FulfilForm
+from .forms import AnswerForm, DelegateForm, DifficultyForm, DirectiveForm, FulfilForm
 from .models import Difficulty, Directive, Duty
 
 
 @page("directives.view_directives")
 def directives(request: HttpRequest) -> HttpResponse:
     """All directives, newest first."""
-    return render(request, "directives/directives.html", {"rows": Directive.objects.order_by("-issued_on")})
+    may_enter = request.user.why_not("directives.issue_directive") is None
+    context = {"rows": Directive.objects.order_by("-issued_on", "-id"), "may_enter": may_enter}
+    return render(request, "directives/directives.html", context)
+
+
+@page("directives.issue_directive", methods=["GET", "POST"])
+def enter_directive(request: HttpRequest) -> HttpResponse:
+    """Enter a directive with its tasks."""
+    form = DirectiveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reached = Organisation.objects.visible_to(request.user, "directives.issue_directive")
+        units = list(reached.filter(kind=form.cleaned_data["kind"], to_on__isnull=True).order_by("pk"))
+        try:
+            row = actions.enter_directive(
+                draft=form.draft(), addressees=units, by=request.user, key=request.POST.get("key", "")
+            )
+        except Refused as refused:
+            show_problems(form, refused)
+        else:
+            messages.success(
+                request, say("Đã nhập văn bản và giao nhiệm vụ.", "The directive and its duties are entered.")
+            )
+            return redirect("directives:directive", row.public_id)
+    return render(request, "directives/enter_directive.html", {"form": form})
 
 
 @page("directives.view_directives")
@@ -57,6 +81,32 @@ def fulfil(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, say("Đã ghi nhận kết quả thực hiện.", "The duty is reported done."))
             return redirect("directives:duties")
     return render(request, "directives/fulfil.html", {"form": form, "duty": duty})
+
+
+@page("directives.fulfil_duty", methods=["GET", "POST"])
+def delegate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Pass one duty on to units below."""
+    rows = Duty.objects.visible_to(request.user, "directives.fulfil_duty").select_related(
+        "task__directive", "organisation"
+    )
+    duty = found_or_404(rows, public_id=public_id)
+    form = DelegateForm(request.POST or None, duty=duty, initial={"due_on": duty.due_on})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.delegate_duty(
+                duty=duty,
+                organisations=list(said["organisations"]),
+                due_on=said["due_on"],
+                by=request.user,
+                key=request.POST.get("key", ""),
+            )
+        except Refused as refused:
+            show_problems(form, refused)
+        else:
+            messages.success(request, say("Đã giao nhiệm vụ cho đơn vị.", "The duty is passed on."))
+            return redirect("directives:duties")
+    return render(request, "directives/delegate.html", {"form": form, "duty": duty})
 
 
 @page("directives.view_directives")
