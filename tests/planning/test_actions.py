@@ -36,7 +36,6 @@ from lientuc.planning.actions import (
     remove_line,
     return_plan,
     review_money,
-    settle_needs,
     submit_plan,
     take_lines,
 )
@@ -50,7 +49,7 @@ from lientuc.planning.rules.plans import Amounts, PlanDraft
 from lientuc.trail.models import AuditEntry
 from tests.factories.credits import make_standing
 from tests.factories.curricula import make_approved_version, make_topic
-from tests.factories.delivery import make_completed, make_finished_run, make_run
+from tests.factories.delivery import make_run
 from tests.factories.directives import make_duty
 from tests.factories.evaluation import make_finding
 from tests.factories.places import make_area
@@ -62,7 +61,7 @@ from tests.factories.planning import (
     make_source,
     make_submitted_plan,
 )
-from tests.factories.registry import make_provider, make_worker
+from tests.factories.registry import make_provider
 from tests.world import World
 
 ON = date(2026, 11, 22)
@@ -96,7 +95,7 @@ def test_needs_are_drawn_from_rooms_below_with_their_origin(world: World) -> Non
         ("follow_up", "school", "emergency.basic", str(finding.ref)),
         ("hours_due", "station", None, f"credits.hours_due:{station}/nursing"),
     ]
-    assert rows(Need).get(kind="hours_due").priority == 30 + 30 + 20
+    assert rows(Need).get(kind="hours_due").priority == round(1.30 * 1.30 * 1.20 * 100)
     assert AuditEntry.objects.latest("pk").action == "planning.pull_needs"
 
 
@@ -128,7 +127,7 @@ def test_drawing_needs_of_another_province_is_not_allowed(world: World) -> None:
 def test_request_carries_its_priority(world: World) -> None:
     asked = NeedDraft(world.station, make_topic(), 3, None, text="Phản vệ")
     need = raise_need(draft=asked, by=world.user(Role.STATION))
-    assert (need.kind, need.priority, need.state) == (GroundKind.REQUEST, 30, NeedState.RAISED)
+    assert (need.kind, need.priority, need.state) == (GroundKind.REQUEST, round(1.10 * 1.20 * 100), NeedState.RAISED)
     assert AuditEntry.objects.get().action == "planning.raise_need"
 
 
@@ -150,22 +149,6 @@ def test_need_is_accepted_with_a_topic_by_the_department_only(world: World) -> N
     with pytest.raises(Refused) as caught:
         accept_need(need=need, topic=make_topic(), persons=2, by=world.user(Role.HEALTH_DEPARTMENT))
     assert codes(caught) == ["need_wrong_state"]
-
-
-def test_need_is_met_when_as_many_of_the_unit_were_trained(world: World) -> None:
-    need = make_need(world.station, state=NeedState.PLANNED, persons=2)
-    line = make_line(world.department, plan=make_approved_plan(world.department))
-    PlanLineNeed.objects.create(line=line, need=need, persons=2)
-    run = make_finished_run(world.school)
-    PlanLineRun.objects.create(line=line, run=run)
-    by = world.user(Role.HEALTH_DEPARTMENT)
-    make_completed(world.school, run=run, worker=make_worker(world.station, "A"))
-    make_completed(world.school, run=run, worker=make_worker(world.station_b, "B"))
-    settle_needs(organisation=world.department, on=ON, by=by)
-    assert rows(Need).get().state == NeedState.PLANNED
-    make_completed(world.school, run=run, worker=make_worker(world.station, "C"))
-    settle_needs(organisation=world.department, on=ON, by=by)
-    assert (rows(Need).get().state, rows(Need).get().met_on) == (NeedState.MET, ON)
 
 
 # --- lines --------------------------------------------------------------------------------------------------------
@@ -319,7 +302,7 @@ def test_amended_version_replaces_the_approved_one_which_never_changed(world: Wo
         remove_line(line=copies["Giữ"], by=by)
     assert codes(caught) == ["line_has_runs"]
     remove_line(line=copies["Bỏ"], by=by)
-    record_spending(plan=plan, amounts={str(kept.public_id): Amounts(1, 2, 3)}, by=by)
+    record_spending(plan=plan, amounts={str(kept.public_id): Amounts(3, 2, 1)}, by=by)
     submit_plan(plan=version, by=by)
     approve_plan(plan=version, decided_on=today(), by=committee)
     plan.refresh_from_db()
@@ -327,7 +310,7 @@ def test_amended_version_replaces_the_approved_one_which_never_changed(world: Wo
     copies["Giữ"].refresh_from_db()
     assert (plan.state, version.number, link.line) == (PlanState.AMENDED, plan.number + 1, copies["Giữ"])
     assert (copies["Giữ"].locked, copies["Giữ"].spent_vnd) == (True, 2)
-    money = {"allotted_vnd": 1, "spent_vnd": 2, "settled_vnd": 3}
+    money = {"allotted_vnd": 3, "spent_vnd": 2, "settled_vnd": 1}
     assert list(rows(PlanLine).filter(plan=plan).values()) == [before[0] | money, before[1]]
     assert rows(Need).get(pk=dropped.pk).state == NeedState.ACCEPTED
 
@@ -372,7 +355,7 @@ def test_finance_comments_on_plans_sent_to_it_only(world: World) -> None:
 
 def test_source_twice_is_refused(world: World) -> None:
     by = world.user(Role.HEALTH_DEPARTMENT)
-    asked = SourceDraft(world.department, "Dự án A", SourceKind.DONOR, 1, date(2027, 1, 1))
+    asked = SourceDraft(world.department, "Dự án A", SourceKind.DONOR, 1, date(2027, 1, 1), owner="Quỹ A")
     add_source(draft=asked, by=by)
     with pytest.raises(Refused) as caught:
         add_source(draft=asked, by=by)

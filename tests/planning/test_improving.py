@@ -19,6 +19,7 @@ from lientuc.planning.enums import NeedState, ProposalState
 from lientuc.planning.improving import work
 from lientuc.planning.improving.problem import present_plan, problem_of
 from lientuc.planning.improving.reading import most_away, problem_facts
+from lientuc.planning.learning.priors import priors
 from lientuc.planning.linking import relink
 from lientuc.planning.models import Need, Plan, PlanLine, PlanLineNeed, PlanProposal
 from lientuc.planning.optimiser.child import Limits
@@ -58,7 +59,7 @@ def plan(world: World) -> Plan:
     plan = make_plan(world.department)
     size = dict(plan=plan, source=source, classes=1, persons=10, from_quarter=1, to_quarter=2)
     make_line(world.department, "Điều dưỡng", topic=nursing, requested_vnd=50 * MILLION, unit_vnd=50 * MILLION, **size)
-    for station, topic, priority in ((world.station, make_topic(), 80), (world.station_b, nursing, 10)):
+    for station, topic, priority in ((world.station, make_topic(), 180), (world.station_b, nursing, 110)):
         make_need(station, state=NeedState.ACCEPTED, persons=8, topic=topic, priority=priority)
         for number in range(40):
             make_worker(station, f"Nhân viên {number}")
@@ -165,12 +166,13 @@ def test_both_plans_are_valued_by_the_same_problem(plan: Plan) -> None:
     facts = problem_facts(plan)
     problem = problem_of(facts, policy())
     weights = [(need.persons, need.rest_weight) for need in problem.needs]
-    assert weights == [(8, round(1.8 * 0.83, 6)), (8, round(1.1 * 0.83, 6))]
+    use = priors().means["present"]
+    assert weights == [(8, round(1.8 * use, 6)), (8, round(1.1 * use, 6))]
     classes, seats = present_plan(facts, problem)
     assert sorted((block.organisation, block.seats) for block in seats) == [
         (need.organisation, 8) for need in problem.needs
     ]
-    assert value_of(problem, classes, seats) == pytest.approx((1.35 + 7) * (1.8 + 1.1) * 0.83 - 0.011, abs=1e-4)
+    assert value_of(problem, classes, seats) == pytest.approx((1.35 + 7) * (1.8 + 1.1) * use - 0.011, abs=1e-4)
 
 
 def test_hours_the_law_asks_for_are_used_whatever_the_equipment(plan: Plan, world: World) -> None:

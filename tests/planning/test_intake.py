@@ -10,7 +10,7 @@ import xlsxwriter
 
 from lientuc.core.errors import Problem, Refused
 from lientuc.planning.book import PlanBook
-from lientuc.planning.intake import MOST_ROWS, Reading, read_lines, remember, text_of_workbook
+from lientuc.planning.intake import MOST_ROWS, Choices, Reading, read_lines, remember, text_of_workbook
 from lientuc.planning.rules.lines import LineDraft, line_problems
 from tests.factories.curricula import make_topic
 from tests.factories.planning import make_plan, make_source
@@ -73,7 +73,7 @@ def test_unknown_topic_is_chosen_by_hand(world: World) -> None:
     plan = make_plan(world.department)
     text = f"{HEADER}\n{ROW.replace('Cấp cứu cơ bản', 'Hồi sức nhi')}".replace("Ngân sách tỉnh", "")
     assert said(read_lines(text, plan)) == [[("topic_unknown", "topic")]]
-    chosen = read_lines(text, plan, topics={2: topic.code})
+    chosen = read_lines(text, plan, Choices(topics={2: topic.code}))
     assert (said(chosen), chosen.rows[0].draft.topic) == ([[]], topic)
 
 
@@ -83,7 +83,7 @@ def test_mapping_chosen_once_is_remembered_for_the_same_headings(world: World) -
     text = "Mục\tSL lớp\tSL học viên\tTiền\nCấp cứu cơ bản\t1\t20\t5.000.000"
     mapping = ["title", "classes", "persons", "money"]
     header = text.replace("Mục", "Nội dung").replace("SL lớp", "Số lớp")
-    first = read_lines(header, plan, mapping=mapping)
+    first = read_lines(header, plan, Choices(mapping=tuple(mapping)))
     remember(plan, first)
     again = read_lines(header, make_plan(world.department, year=2028))
     assert (again.mapping, again.rows[0].draft.persons) == (tuple(mapping), 20)

@@ -11,14 +11,11 @@ from typing import Any
 import pytest
 
 from lientuc.core.errors import Problem
-from lientuc.curricula.enums import GroundKind
 from lientuc.planning.cells import cell_integer, cell_money, cell_quarters, unit_of_heading
-from lientuc.planning.enums import Factor, NeedState, NormCode, PlanState
-from lientuc.planning.policy import policy
+from lientuc.planning.enums import NeedState, NormCode, PlanState
 from lientuc.planning.rules import needs, plans
 from lientuc.planning.rules.lines import CostItem, LineDraft, LineFacts, SourceFacts, line_notes, line_problems
 from lientuc.planning.rules.money import RateDraft, rate_problems
-from lientuc.planning.rules.needs import NeedDraft, Points, PriorityFacts, priority_of
 from lientuc.planning.rules.plans import Amounts, SourceLoad, SubmitFacts
 
 TOPIC: Any = SimpleNamespace(code="emergency.basic", pk=1)
@@ -131,51 +128,6 @@ def test_money_from_two_sources_needs_a_reason() -> None:
     facts = replace(FACTS, paid_twice=("Dự án A",))
     assert of(facts) == [("double_funding", "source")]
     assert of(facts, reason="Chia theo hạng mục") == []
-
-
-@pytest.mark.parametrize(
-    ("day", "points"),
-    [
-        (date(2027, 5, 24), 20),
-        (date(2027, 5, 25), 10),
-        (date(2027, 11, 23), 10),
-        (date(2027, 11, 24), 0),
-        (date(2026, 1, 1), 20),
-    ],
-)
-def test_deadline_raises_priority(day: date, points: int) -> None:
-    facts = PriorityFacts(GroundKind.REQUEST, "none", day)
-    found = priority_of(facts, policy().priority, date(2026, 11, 22))
-    assert sum(part.points for part in found if part.factor is Factor.DEADLINE) == points
-
-
-def test_priority_is_the_sum_of_its_factors() -> None:
-    facts = PriorityFacts(GroundKind.TECHNIQUE_GAP, "initial", None, area="III", border=True)
-    assert priority_of(facts, policy().priority, date(2026, 11, 22)) == (
-        Points(Factor.KIND, "technique_gap", 25),
-        Points(Factor.AREA, "III", 30),
-        Points(Factor.BORDER, "yes", 10),
-        Points(Factor.LEVEL, "initial", 20),
-    )
-
-
-def test_request_says_topic_persons_text_and_a_day_to_come() -> None:
-    unit: Any = SimpleNamespace()
-    on = date(2026, 11, 22)
-    empty = NeedDraft(unit, None, 0, date(2026, 11, 21))
-    assert codes(needs.need_problems(empty, on)) == [
-        ("topic_missing", "topic"),
-        ("persons_too_few", "persons"),
-        ("deadline_past", "deadline_on"),
-        ("text_missing", "text"),
-    ]
-    assert codes(needs.need_problems(NeedDraft(unit, TOPIC, 1, on, text="x"), on)) == []
-
-
-@pytest.mark.parametrize("state", list(NeedState))
-def test_only_a_raised_need_is_accepted(state: NeedState) -> None:
-    found = codes(needs.why_not_accept(state, has_topic=True, persons=1))
-    assert found == ([] if state is NeedState.RAISED else [("need_wrong_state", None)])
 
 
 @pytest.mark.parametrize("state", list(PlanState))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from lientuc.core.names import fold
 from lientuc.places.models import Organisation
@@ -17,9 +17,8 @@ from lientuc.trail.rows import in_force
 from .enums import PlanState
 from .models import FundingSource, LocalRate, Plan, PlanLine
 from .rules.lines import LineDraft, LineFacts, SourceFacts
-from .rules.plans import SourceLoad, SubmitFacts, years_of
+from .rules.plans import SourceLoad, years_of
 
-LIVE = (PlanState.SUBMITTED, PlanState.APPROVED)
 Training = tuple[int, str, int]
 
 
@@ -42,15 +41,36 @@ def sources_of(organisation: Organisation, years: range) -> QuerySet[FundingSour
 def rates_of(organisation: Organisation, on: date) -> dict[str, int]:
     """Local rates in force, the nearest organisation's where several fixed one; one query."""
     near = {pk: place for place, pk in enumerate(above(organisation))}
-    rows = LocalRate.objects.unscoped(WhyUnscoped.RULE).filter(in_force(on), organisation__in=near)
+    rows = LocalRate.objects.unscoped(WhyUnscoped.RULE).filter(in_force(on), organisation__in=near, source__isnull=True)
     far_first = sorted(rows, key=lambda row: -near[row.organisation_id])
     return {row.norm: row.amount_vnd for row in far_first}
 
 
+def norms_of(sources: Iterable[int], on: date) -> dict[int, dict[str, int]]:
+    """The norms the owners of sources fixed, by source and code of the norm; one query."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = LocalRate.objects.unscoped(WhyUnscoped.RULE).filter(in_force(on), source__in=list(sources))
+    for row in rows.order_by("from_on"):
+        found[row.source_id][row.norm] = row.amount_vnd
+    return found
+
+
+def live_lines() -> QuerySet[PlanLine]:
+    """Lines of plans that are approved, or submitted where no version of the same plan stands approved."""
+    rows = PlanLine.objects.unscoped(WhyUnscoped.RULE)
+    standing = Plan.objects.unscoped(WhyUnscoped.RULE).filter(
+        organisation=OuterRef("plan__organisation"),
+        year=OuterRef("plan__year"),
+        kind=OuterRef("plan__kind"),
+        state=PlanState.APPROVED,
+    )
+    waiting = Q(plan__state=PlanState.SUBMITTED) & ~Exists(standing)
+    return rows.filter(Q(plan__state=PlanState.APPROVED) | waiting)
+
+
 def other_lines(plan: Plan) -> QuerySet[PlanLine]:
-    """Lines of other plans that are submitted or approved; earlier versions of this plan do not count beside it."""
-    rows = PlanLine.objects.unscoped(WhyUnscoped.RULE).filter(plan__state__in=[str(state) for state in LIVE])
-    return rows.exclude(plan__organisation=plan.organisation_id, plan__year=plan.year, plan__kind=plan.kind)
+    """Live lines of other plans; other versions of this plan do not count beside it."""
+    return live_lines().exclude(plan__organisation=plan.organisation_id, plan__year=plan.year, plan__kind=plan.kind)
 
 
 class PlanBook:
@@ -61,6 +81,7 @@ class PlanBook:
         self.years = years_of(plan.kind, plan.year)
         self.sources = {row.pk: row for row in sources_of(plan.organisation, self.years)}
         self.rates = rates_of(plan.organisation, date(plan.year, 1, 1))
+        self.norms = norms_of(self.sources, date(plan.year, 1, 1))
         self.used: dict[int, int] = defaultdict(int)
         self.paid_by: dict[Training, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         self.lines = list(PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan))
@@ -73,7 +94,11 @@ class PlanBook:
         if instead_of is not None:
             self._count(_training_of(instead_of), instead_of.source_id, instead_of.requested_vnd, -1)
         found = LineFacts(
-            years=self.years, source=self._source(draft), paid_twice=self._paid_twice(draft), rates=self.rates
+            years=self.years,
+            source=self._source(draft),
+            paid_twice=self._paid_twice(draft),
+            rates=self.rates,
+            norms=self.norms.get(draft.source.pk, {}) if draft.source else {},
         )
         if instead_of is not None:
             self._count(_training_of(instead_of), instead_of.source_id, instead_of.requested_vnd, 1)
@@ -83,12 +108,12 @@ class PlanBook:
         """Count a line that will be saved, so that the next one is measured against it too."""
         self._count(_training(draft), draft.source.pk if draft.source else None, draft.total_vnd, 1)
 
-    def submit_facts(self) -> SubmitFacts:
-        """What submitting the plan asks."""
+    def loads(self) -> tuple[SourceLoad, ...]:
+        """What the sources of this plan's lines carry, with the other plans."""
         own = {line.source_id for line in self.lines if line.source_id}
-        loads = (SourceLoad(row.name, row.ceiling_vnd, self.used[pk]) for pk, row in self.sources.items() if pk in own)
-        without = sum(line.source_id is None for line in self.lines)
-        return SubmitFacts(lines=len(self.lines), without_source=without, loads=tuple(loads))
+        return tuple(
+            SourceLoad(row.name, row.ceiling_vnd, self.used[pk]) for pk, row in self.sources.items() if pk in own
+        )
 
     def left_of(self, source: FundingSource, *, without: Iterable[PlanLine] = ()) -> int:
         """What is left of a source when the lines `without` are taken away."""
@@ -106,6 +131,7 @@ class PlanBook:
             from_on=source.from_on,
             to_on=source.to_on,
             topics=tuple(source.topics),
+            closed=source.closed_at is not None,
         )
 
     def _paid_twice(self, draft: LineDraft) -> tuple[str, ...]:

@@ -97,6 +97,16 @@ def cell_quarters(cell: Cell) -> tuple[int, int] | Problem | None:
     return min(known), max(known)
 
 
+def cell_year(cell: Cell) -> int | Problem | None:
+    """A year, None for a blank cell: `2027`, `Năm 2027`."""
+    text = fold(cell_text(cell)).removeprefix("nam").strip()
+    if text == "":
+        return None
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        return int(text)
+    return Problem("planning.year_unread", "year", {"text": cell_text(cell)})
+
+
 def _number(text: str) -> int | None:
     if text in _ROMAN:
         return _ROMAN[text]

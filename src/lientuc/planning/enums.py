@@ -2,11 +2,56 @@ from enum import StrEnum
 
 
 class NeedState(StrEnum):
+    """How far a need is; `merged`: another need of the same unit and topic speaks for it."""
+
     RAISED = "raised"
     ACCEPTED = "accepted"
     PLANNED = "planned"
+    OPENED = "opened"
+    TRAINED = "trained"
     MET = "met"
     DECLINED = "declined"
+    MERGED = "merged"
+
+
+class ConditionKind(StrEnum):
+    """What must be there before a training can be used."""
+
+    EQUIPMENT = "equipment"
+    STAFF = "staff"
+    APPROVAL = "approval"
+
+
+class ConditionState(StrEnum):
+    """Codes are those of `registry.Equipment`."""
+
+    PRESENT = "present"
+    PLANNED = "planned"
+    ABSENT = "absent"
+
+
+class CallState(StrEnum):
+    """How a call for needs stands on a day."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+
+
+class AnswerState(StrEnum):
+    """What a unit answered to a call for needs."""
+
+    WAITING = "waiting"
+    NEEDS = "needs"
+    NOTHING = "nothing"
+
+
+class BulkChoice(StrEnum):
+    """What is done with several needs at once."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    CARRY = "carry"
 
 
 class PlanKind(StrEnum):
@@ -29,12 +74,16 @@ class SourceKind(StrEnum):
     DONOR = "donor"
     OWN = "own"
     FEE = "fee"
+    ORDER = "order"
 
 
 class CommentKind(StrEnum):
     MONEY = "money"
     RETURN = "return"
     APPROVAL = "approval"
+    OPINION = "opinion"
+    ANSWER = "answer"
+    PROPOSAL = "proposal"
 
 
 class NormCode(StrEnum):
@@ -89,4 +138,43 @@ class LineField(StrEnum):
     MONEY = "money"
     SOURCE = "source"
     INTEGRATED = "integrated"
+    REASON = "reason"
+    YEAR = "year"
     NOTE = "note"
+
+
+class MoneyColumn(StrEnum):
+    """The money of a line as it goes: đề nghị, thẩm định, được giao, đã chi, quyết toán, in this order."""
+
+    REQUESTED = "requested"
+    APPRAISED = "appraised"
+    ALLOTTED = "allotted"
+    SPENT = "spent"
+    SETTLED = "settled"
+
+
+class Stance(StrEnum):
+    """What an opinion says of a plan, and what becomes of it in the answer."""
+
+    AGREE = "agree"
+    CHANGE = "change"
+    TAKEN = "taken"
+    EXPLAINED = "explained"
+
+
+class LineEvent(StrEnum):
+    """What happened to a line of a plan that is being drafted."""
+
+    ADDED = "added"
+    EDITED = "edited"
+    REMOVED = "removed"
+
+
+class SourceArea(StrEnum):
+    """Areas a source of money may be limited to: difficulty zones, border and island communes."""
+
+    ZONE_I = "I"
+    ZONE_II = "II"
+    ZONE_III = "III"
+    BORDER = "border"
+    ISLAND = "island"

@@ -15,12 +15,18 @@ from lientuc.places.models import Organisation
 from lientuc.places.queries import areas_of
 from lientuc.places.scope import WhyUnscoped
 from lientuc.quality.queries import grounds as grounds_of_quality
+from lientuc.registry.assessing.enums import Reason
+from lientuc.registry.assessing.queries import FunctionGap, function_gaps
+from lientuc.registry.enums import Equipment
 from lientuc.transfer.queries import grounds as grounds_of_transfer
 
 from .linking import below
 from .policy import policy
-from .rules.needs import Points, PriorityFacts, priority_of
+from .rules.needs import PriorityFacts, Times, priority_of, product_of
 
+# Why a unit does not carry out a function, where training helps now or once the equipment is there; lack of staff and of
+# approval are not mended by training.
+_EQUIPMENT_OF = {Reason.KNOWLEDGE: Equipment.PRESENT, Reason.EQUIPMENT: Equipment.ABSENT}
 Priority = tuple[int, list[dict[str, Any]]]
 
 
@@ -45,11 +51,11 @@ def _priority(
         island=AreaKind.ISLAND in area,
     )
     parts = priority_of(facts, policy().priority, on)
-    return sum(part.points for part in parts), [_plain(part) for part in parts]
+    return product_of(parts), [_plain(part) for part in parts]
 
 
-def _plain(part: Points) -> dict[str, Any]:
-    return {"factor": part.factor.value, "value": part.value, "points": part.points}
+def _plain(part: Times) -> dict[str, Any]:
+    return {"factor": part.factor.value, "value": part.value, "percent": part.percent}
 
 
 def organisations_by_id(ids: Iterable[int]) -> dict[int, Organisation]:
@@ -62,6 +68,7 @@ def gathered(organisation: Organisation, by: Any, on: date) -> list[Ground]:
     """What the working rooms found for an organisation and those below it, each ground once, in a fixed order."""
     grounds = (
         *grounds_of_credits(scope=below(organisation), on=on),
+        *(_of_function(gap) for gap in function_gaps(scope=below(organisation), on=on) if gap.reason in _EQUIPMENT_OF),
         *grounds_of_transfer(by, on),
         *grounds_of_evaluation(on),
         *grounds_of_quality(by, on),
@@ -70,6 +77,24 @@ def gathered(organisation: Organisation, by: Any, on: date) -> list[Ground]:
     known = organisations_by_id(ground.organisation_id for ground in found.values())
     inside = [ground for ground in found.values() if _is_inside(known[ground.organisation_id], organisation)]
     return sorted(inside, key=lambda ground: ground.origin)
+
+
+def _of_function(gap: FunctionGap) -> Ground:
+    """A function a unit does not carry out; where it named no number, one person at least."""
+    return Ground(
+        kind=GroundKind.TECHNIQUE_GAP,
+        organisation_id=gap.organisation_id,
+        topic_code="",
+        persons=gap.persons or 1,
+        deadline_on=None,
+        origin=gap.origin,
+        detail={
+            "text": gap.function.name_vi,
+            "text_en": gap.function.name_en,
+            "barrier": str(gap.reason),
+            "equipment": str(_EQUIPMENT_OF[gap.reason]),
+        },
+    )
 
 
 def _is_inside(organisation: Organisation, above: Organisation) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 from lientuc.core.errors import Problem, Refused
@@ -24,7 +25,7 @@ from lientuc.registry.models import Provider
 from lientuc.trail.models import ColumnMapping
 
 from .book import PlanBook
-from .cells import cell_integer, cell_money, cell_quarters, cell_text, unit_of_heading
+from .cells import cell_integer, cell_money, cell_quarters, cell_text, cell_year, unit_of_heading
 from .enums import LineField
 from .models import FundingSource, Plan
 from .rules.lines import LineDraft, line_notes, line_problems
@@ -53,6 +54,8 @@ LINE_FIELDS = (
     ),
     KnownField(_F.SOURCE, ("Nguồn", "Nguồn kinh phí", "Nguồn vốn", "Source")),
     KnownField(_F.INTEGRATED, ("Lồng ghép", "Lồng ghép với", "Chương trình, dự án lồng ghép", "Integrated with")),
+    KnownField(_F.REASON, ("Lý do", "Lý do, giải trình", "Giải trình", "Reason")),
+    KnownField(_F.YEAR, ("Năm", "Năm thực hiện", "Year")),
     KnownField(_F.NOTE, ("Ghi chú", "Note")),
 )  # fmt: skip
 FIXED_ORDER = (
@@ -62,13 +65,17 @@ FIXED_ORDER = (
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One row: its number in the text, its cells, the draft they make, problems and notes, each with its field."""
+    """One row: its number in the text, its cells, the draft they make, problems and notes, each with its field.
+
+    `proposals` are topics that may be meant where none was recognised, the likeliest first.
+    """
 
     number: int
     cells: tuple[str, ...]
     draft: LineDraft
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
+    proposals: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,14 +115,36 @@ def text_of_rows(rows: Sequence[Sequence[Cell]]) -> str:
     return out.getvalue()
 
 
-def read_lines(
-    text: str, plan: Plan, *, mapping: Sequence[str] | None = None, topics: Mapping[int, str] | None = None
-) -> Reading:
-    """Read pasted text for `plan`; `mapping` is what a person chose for the columns, `topics` the topic codes by row number."""
+@dataclass(frozen=True)
+class Choices:
+    """What a person chose on the page of the paste: fields of the columns, topic codes and reasons by row number."""
+
+    mapping: tuple[str, ...] = ()
+    topics: Mapping[int, str] = field(default_factory=dict)
+    reasons: Mapping[int, str] = field(default_factory=dict)
+
+
+def mended_text(text: str, cells: Mapping[tuple[int, int], str]) -> str:
+    """The pasted text with cells replaced, by row number (from 1) and column (from 0); all else stays as it was."""
+    rows = [list(row) for row in _sheet(text).rows]
+    for (number, column), value in cells.items():
+        if number <= len(rows) and column < len(rows[number - 1]):
+            rows[number - 1][column] = value
+    return text_of_rows(rows)
+
+
+def text_without(text: str, taken: Collection[int]) -> str:
+    """The pasted text without the rows that were taken, so that the others are mended and taken later."""
+    return text_of_rows([row for number, row in enumerate(_sheet(text).rows, start=1) if number not in taken])
+
+
+def read_lines(text: str, plan: Plan, chosen: Choices | None = None) -> Reading:
+    """Read pasted text for `plan` as far as possible with what a person chose."""
+    chosen = chosen or Choices()
     sheet = _sheet(text)
     header, headings, rows = _table(sheet)
-    chosen = tuple(mapping) if mapping else _remembered(plan, headings) or _guessed(header, sheet.width)
-    reader = _Reader(plan, headings, (*chosen, *[""] * sheet.width)[: sheet.width], topics or {})
+    mapping = chosen.mapping or _remembered(plan, headings) or _guessed(header, sheet.width)
+    reader = _Reader(plan, headings, (*mapping, *[""] * sheet.width)[: sheet.width], chosen)
     return Reading(headings, reader.mapping, tuple(reader.read(row) for row in rows))
 
 
@@ -153,7 +182,7 @@ def _table(sheet: Sheet) -> tuple[Header | None, tuple[str, ...], list[BodyRow]]
 
 def _guessed(header: Header | None, width: int) -> tuple[str, ...]:
     if header is None:
-        return tuple(str(field) for field in FIXED_ORDER[:width])
+        return tuple(str(name) for name in FIXED_ORDER[:width])
     return tuple(guess.field if guess.field in set(LineField) else "" for guess in header.columns)
 
 
@@ -171,15 +200,13 @@ def _fingerprint(headings: Sequence[str]) -> str:
 class _Reader:
     """Reads rows one after the other: each is measured against the good ones before it."""
 
-    def __init__(
-        self, plan: Plan, headings: tuple[str, ...], mapping: tuple[str, ...], topics: Mapping[int, str]
-    ) -> None:
-        self.plan, self.mapping, self.chosen = plan, mapping, topics
+    def __init__(self, plan: Plan, headings: tuple[str, ...], mapping: tuple[str, ...], chosen: Choices) -> None:
+        self.plan, self.mapping, self.chosen = plan, mapping, chosen
         self.book = PlanBook(plan)
-        self.column = {field: place for place, field in enumerate(mapping) if field}
+        self.column = {name: place for place, name in enumerate(mapping) if name}
         money = self.column.get(_F.MONEY)
         self.unit = unit_of_heading(headings[money]) if money is not None else 1
-        rows = list(Topic.objects.order_by("pk"))
+        self.rows = rows = list(Topic.objects.order_by("pk"))
         self.topics = {name: row for row in rows for name in (fold(row.code), row.name_fold, fold(row.name_en))}
         self.by_code = {row.code: row for row in rows}
         self.providers = _providers()
@@ -199,6 +226,7 @@ class _Reader:
             draft=draft,
             problems=problems,
             notes=tuple(line_notes(draft, facts)),
+            proposals=likely_topics(self._text(row, _F.TOPIC) or draft.title, self.rows) if draft.topic is None else (),
         )
 
     def _draft(self, row: BodyRow) -> tuple[LineDraft, list[Problem]]:
@@ -219,7 +247,7 @@ class _Reader:
             topic=kept(self._topic(row, title), None),
             classes=kept(cell_integer(self._cell(row, _F.CLASSES), _F.CLASSES), 1),
             persons=kept(cell_integer(self._cell(row, _F.PERSONS), _F.PERSONS), 0),
-            year=self.plan.year,
+            year=kept(cell_year(self._cell(row, _F.YEAR)), self.plan.year),
             from_quarter=first,
             to_quarter=last,
             audience=self._text(row, _F.AUDIENCE),
@@ -228,21 +256,22 @@ class _Reader:
             requested_vnd=kept(cell_money(self._cell(row, _F.MONEY), self.unit), 0),
             source=kept(self._source(row), None),
             integrated_with=self._text(row, _F.INTEGRATED),
+            reason=self.chosen.reasons.get(row.number) or self._text(row, _F.REASON),
             note=self._text(row, _F.NOTE),
         )
         return draft, unread
 
-    def _cell(self, row: BodyRow, field: LineField) -> Cell:
-        place = self.column.get(field)
+    def _cell(self, row: BodyRow, name: LineField) -> Cell:
+        place = self.column.get(name)
         return row.cells[place] if place is not None and place < len(row.cells) else None
 
-    def _text(self, row: BodyRow, field: LineField) -> str:
-        return cell_text(self._cell(row, field))
+    def _text(self, row: BodyRow, name: LineField) -> str:
+        return cell_text(self._cell(row, name))
 
     def _topic(self, row: BodyRow, title: str) -> Topic | Problem | None:
         """The topic a person chose for the row, the one named in its column, or the longest one named in its title."""
-        if row.number in self.chosen:
-            return self.by_code.get(self.chosen[row.number])
+        if row.number in self.chosen.topics:
+            return self.by_code.get(self.chosen.topics[row.number])
         text = self._text(row, _F.TOPIC) or title
         folded = fold(text)
         if folded in self.topics:
@@ -267,3 +296,23 @@ def _providers() -> dict[str, Provider]:
             if name:
                 found.setdefault(name, row)
     return found
+
+
+MOST_PROPOSALS = 3
+_ALIKE = 0.34
+
+
+def likely_topics(text: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """Topics whose name is like `text`: words in common first, then letters; none where nothing is alike."""
+    wanted = fold(text)
+    if not wanted:
+        return ()
+    scored = [(_likeness(wanted, row.name_fold), row) for row in topics]
+    likely = sorted(((score, row) for score, row in scored if score >= _ALIKE), key=lambda pair: (-pair[0], pair[1].pk))
+    return tuple(row for _, row in likely[:MOST_PROPOSALS])
+
+
+def _likeness(wanted: str, name: str) -> float:
+    ours, theirs = set(wanted.split()), set(name.split())
+    shared = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+    return (shared + SequenceMatcher(None, wanted, name).ratio()) / 2

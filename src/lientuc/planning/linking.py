@@ -11,7 +11,7 @@ from lientuc.places.scope import Scope, WhyUnscoped
 from .enums import NeedState
 from .models import Need, Plan, PlanLine, PlanLineNeed
 
-SERVED = (NeedState.ACCEPTED, NeedState.PLANNED)
+SERVED = (NeedState.ACCEPTED, NeedState.PLANNED, NeedState.OPENED, NeedState.TRAINED)
 
 
 def below(organisation: Organisation) -> Scope:

@@ -13,15 +13,15 @@ import yaml
 
 @dataclass(frozen=True)
 class Within:
-    """Points for a deadline that is at most `days` away."""
+    """What a deadline multiplies by, in hundredths, that is at most `days` away."""
 
     days: int
-    points: int
+    percent: int
 
 
 @dataclass(frozen=True)
 class PriorityWeights:
-    """Points of each factor of a need's priority; `source` says who chose them."""
+    """What each factor multiplies a need's priority by, in hundredths; `source` says who chose them."""
 
     source: str
     kinds: Mapping[str, int]
@@ -38,7 +38,6 @@ class PlanningPolicy:
 
     priority: PriorityWeights
     rest_days: int
-    use: Mapping[str, Any]
     weights: Mapping[str, Any]
     classes: Mapping[str, Any]
     class_days_a_quarter: int
@@ -56,7 +55,6 @@ def policy() -> PlanningPolicy:
     return PlanningPolicy(
         priority=_priority(written["priority"]),
         rest_days=written["rest_days"],
-        use=written["use"],
         weights=written["weights"],
         classes=written["classes"],
         class_days_a_quarter=written["providers"]["class_days_a_quarter"],
@@ -69,5 +67,5 @@ def policy() -> PlanningPolicy:
 
 
 def _priority(written: dict[str, Any]) -> PriorityWeights:
-    deadlines = tuple(Within(row["within_days"], row["points"]) for row in written.pop("deadlines"))
+    deadlines = tuple(Within(row["within_days"], row["percent"]) for row in written.pop("deadlines"))
     return PriorityWeights(**written, deadlines=deadlines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max
@@ -10,8 +11,8 @@ from lientuc.core.errors import Problem, Refused, refuse_if
 from lientuc.core.names import tidy
 from lientuc.places.scope import WhyUnscoped
 
-from .enums import CommentKind, NormCode, PlanKind
-from .models import Plan, PlanComment, PlanLine
+from .enums import CommentKind, MoneyColumn, NormCode, PlanKind
+from .models import MoneyEntry, Plan, PlanComment, PlanLine, PlanLineChange
 from .phrases import LABELS
 from .rules.lines import CostItem, LineDraft
 from .rules.plans import PlanDraft, plan_problems
@@ -63,10 +64,30 @@ def next_version(plan: Plan, by: Any) -> Plan:
     )
 
 
-def comment(plan: Plan, kind: CommentKind, text: str, by: Any) -> None:
-    """Write a comment on a plan."""
-    PlanComment.objects.create(
-        plan=plan, kind=kind, text=text.strip(), made_by=str(by.public_id), author=by.full_name[:120]
+def comment(plan: Plan, kind: CommentKind, text: str, by: Any, **more: Any) -> PlanComment:
+    """Write a comment on a plan; `more` are its other fields."""
+    return PlanComment.objects.create(
+        plan=plan, kind=kind, text=text.strip(), made_by=str(by.public_id), author=by.full_name[:120], **more
+    )
+
+
+def money_entries(
+    plan: Plan, rows: Iterable[tuple[PlanLine, MoneyColumn, int | None, str]], *, paper: str, by: Any
+) -> None:
+    """Keep who wrote which amount and why: line as it is now, column, the amount before, the reason."""
+    MoneyEntry.objects.bulk_create(
+        MoneyEntry(
+            plan=plan,
+            place=line.place,
+            column=column,
+            before_vnd=before,
+            after_vnd=getattr(line, f"{column}_vnd"),
+            paper=tidy(paper),
+            reason=tidy(reason)[:500],
+            made_by=str(by.public_id),
+            author=by.full_name[:120],
+        )
+        for line, column, before, reason in rows
     )
 
 
@@ -99,3 +120,42 @@ def items_of(line: PlanLine) -> tuple[CostItem, ...]:
         CostItem(NormCode(item["norm"]), item["quantity"], item["rate_vnd"], item.get("text", ""))
         for item in line.cost_items
     )
+
+
+def write_lines(plan: Plan, drafts: Iterable[LineDraft]) -> list[PlanLine]:
+    """Put lines at the end of a plan."""
+    rows = PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan)
+    gone = PlanLineChange.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan)
+    # Places are not used again, so that a removed line can come back to its own.
+    last = max(found.aggregate(last=Max("place"))["last"] or 0 for found in (rows, gone))
+    return PlanLine.objects.bulk_create(
+        PlanLine(plan=plan, place=last + number, **line_fields(draft)) for number, draft in enumerate(drafts, start=1)
+    )
+
+
+def line_fields(draft: LineDraft) -> dict[str, Any]:
+    """The columns of a line as its draft says."""
+    return {
+        "year": draft.year,
+        "topic": draft.topic,
+        "title": tidy(draft.title),
+        "audience": tidy(draft.audience),
+        "provider": draft.provider,
+        "performer": tidy(draft.performer),
+        "classes": draft.classes,
+        "persons": draft.persons,
+        "from_quarter": draft.from_quarter,
+        "to_quarter": draft.to_quarter,
+        "unit_vnd": draft.unit_vnd,
+        "cost_items": [_item(item) for item in draft.items],
+        "requested_vnd": draft.total_vnd,
+        "source": draft.source,
+        "integrated_with": tidy(draft.integrated_with),
+        "reason": tidy(draft.reason),
+        "note": tidy(draft.note),
+        "locked": draft.locked,
+    }
+
+
+def _item(item: CostItem) -> dict[str, Any]:
+    return {"norm": item.norm.value, "quantity": item.quantity, "rate_vnd": item.rate_vnd, "text": tidy(item.text)}

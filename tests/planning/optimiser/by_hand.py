@@ -38,7 +38,7 @@ def problem(**changes) -> PlanningProblem:
         ),
         needs=(Need("A", "P", 2, 5.0, 3.0), Need("B", "P", 2, 4.0, 2.0), Need("C", "P", 1, 1.0, 1.0)),
         sources=(Source("province", 15 * MILLION),),
-        policy=Policy(floor_penalty=0.0, million_weight=0.0),
+        policy=Policy(floor_penalty=0.0, million_weight=0.0, class_million_weight=0.0),
     )
     return replace(plain, **changes)
 

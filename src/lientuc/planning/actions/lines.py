@@ -6,21 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Max
-
 from lientuc.accounts.permissions import require, require_row
 from lientuc.core.errors import Problem, Refused, refuse_if
-from lientuc.core.names import tidy
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.record import action
 
 from ..book import PlanBook
+from ..enums import PlanKind
+from ..history import note_change, note_changes, restore, saved_line
 from ..linking import relink
-from ..models import FundingSource, Plan, PlanLine, PlanLineRun
+from ..models import FundingSource, Plan, PlanLine, PlanLineChange, PlanLineRun
 from ..rules import plans as plan_rules
-from ..rules.lines import CostItem, LineDraft, line_problems
+from ..rules.lines import LineDraft, line_problems
 from ..rules.plans import PlanDraft
-from ..writing import draft_of, locked_plan, new_plan
+from ..writing import draft_of, line_fields, locked_plan, new_plan, write_lines
 
 
 @action("planning.add_line")
@@ -28,7 +27,8 @@ def add_line(*, plan: Plan, draft: LineDraft, by: Any, key: str = "") -> PlanLin
     """Add one line at the end of a draft or returned plan."""
     plan = _editable(plan, by)
     refuse_if(line_problems(draft, PlanBook(plan).facts(draft)))
-    (line,) = _write(plan, [draft])
+    (line,) = write_lines(plan, [draft])
+    note_change(plan, line.place, None, saved_line(line), by)
     relink(plan)
     return line
 
@@ -39,9 +39,11 @@ def edit_line(*, line: PlanLine, draft: LineDraft, by: Any, key: str = "") -> Pl
     require_row(by, "planning.edit_plan", line)
     plan = _editable(line.plan, by)
     refuse_if(line_problems(draft, PlanBook(plan).facts(draft, instead_of=line)))
-    for name, value in _fields(draft).items():
+    before = saved_line(line)
+    for name, value in line_fields(draft).items():
         setattr(line, name, value)
     line.save()
+    note_change(plan, line.place, before, saved_line(line), by)
     relink(plan)
     return line
 
@@ -58,7 +60,24 @@ def remove_line(*, line: PlanLine, by: Any, key: str = "") -> Plan:
         .exists()
     ):
         raise Refused(Problem("planning.line_has_runs"))
+    note_change(plan, line.place, saved_line(line), None, by)
     PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(pk=line.pk).delete()
+    relink(plan)
+    return plan
+
+
+@action("planning.undo_change")
+def undo_change(*, change: PlanLineChange, by: Any, key: str = "") -> Plan:
+    """Take the last change of a line back: an added line goes, a removed one returns, an edited one reads as before."""
+    require_row(by, "planning.edit_plan", change)
+    plan = _editable(change.plan, by)
+    line = PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan, place=change.place).first()
+    later = PlanLineChange.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(
+        plan=plan, place=change.place, pk__gt=change.pk
+    )
+    refuse_if(plan_rules.why_not_undo(overtaken=later.exists(), as_left=saved_line(line) == change.after))
+    restore(plan, change.place, line, change.before)
+    note_change(plan, change.place, change.after, change.before, by, undoes=change)
     relink(plan)
     return plan
 
@@ -68,7 +87,7 @@ def take_lines(*, plan: Plan, drafts: Sequence[LineDraft], by: Any, key: str = "
     """Add many lines at once, all or none, each measured against those before it."""
     plan = _editable(plan, by)
     refuse_if(_problems_of_all(plan, drafts))
-    _write(plan, drafts)
+    note_changes(plan, [(line.place, None, saved_line(line)) for line in write_lines(plan, drafts)], by)
     relink(plan)
     return plan
 
@@ -87,17 +106,20 @@ def copy_plan(*, previous: Plan, draft: PlanDraft, by: Any, key: str = "") -> Pl
     require(by, "planning.edit_plan", draft.organisation)
     plan = new_plan(draft, by)
     usable = PlanBook(plan).sources
-    shift = draft.year - previous.year
+    # A year of a longer plan is taken as it stands there; otherwise every line moves with the first year.
+    whole = previous.kind == PlanKind.FIVE_YEAR and draft.kind == PlanKind.ANNUAL
+    shift = 0 if whole else draft.year - previous.year
     rows = PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=previous).order_by("place")
     drafts = [draft_of(line, year=line.year + shift) for line in rows.select_related("topic", "provider", "source")]
     inside = [each for each in drafts if each.year in plan_rules.years_of(draft.kind, draft.year)]
-    _write(plan, [_with_usable_source(each, usable) for each in inside])
+    write_lines(plan, [_with_usable_source(each, usable) for each in inside])
     relink(plan)
     return plan
 
 
 def _with_usable_source(draft: LineDraft, usable: dict[int, FundingSource]) -> LineDraft:
-    return draft if draft.source and draft.source.pk in usable else replace(draft, source=None)
+    source = usable.get(draft.source.pk) if draft.source else None
+    return draft if source and source.closed_at is None else replace(draft, source=None)
 
 
 def _editable(plan: Plan, by: Any) -> Plan:
@@ -105,38 +127,3 @@ def _editable(plan: Plan, by: Any) -> Plan:
     plan = locked_plan(plan)
     refuse_if(plan_rules.why_not_edit(plan.state))
     return plan
-
-
-def _write(plan: Plan, drafts: Iterable[LineDraft]) -> list[PlanLine]:
-    rows = PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan)
-    last = rows.aggregate(last=Max("place"))["last"] or 0
-    return PlanLine.objects.bulk_create(
-        PlanLine(plan=plan, place=last + number, **_fields(draft)) for number, draft in enumerate(drafts, start=1)
-    )
-
-
-def _fields(draft: LineDraft) -> dict[str, Any]:
-    return {
-        "year": draft.year,
-        "topic": draft.topic,
-        "title": tidy(draft.title),
-        "audience": tidy(draft.audience),
-        "provider": draft.provider,
-        "performer": tidy(draft.performer),
-        "classes": draft.classes,
-        "persons": draft.persons,
-        "from_quarter": draft.from_quarter,
-        "to_quarter": draft.to_quarter,
-        "unit_vnd": draft.unit_vnd,
-        "cost_items": [_item(item) for item in draft.items],
-        "requested_vnd": draft.total_vnd,
-        "source": draft.source,
-        "integrated_with": tidy(draft.integrated_with),
-        "reason": tidy(draft.reason),
-        "note": tidy(draft.note),
-        "locked": draft.locked,
-    }
-
-
-def _item(item: CostItem) -> dict[str, Any]:
-    return {"norm": item.norm.value, "quantity": item.quantity, "rate_vnd": item.rate_vnd, "text": tidy(item.text)}

@@ -14,13 +14,13 @@ from lientuc.directives.enums import DutyKind
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.record import action
 
-from ..book import PlanBook
-from ..enums import CommentKind, NeedState, PlanState
+from ..enums import CommentKind, MoneyColumn, NeedState, PlanState
 from ..linking import relink
-from ..models import Need, Plan, PlanLine, PlanLineNeed, PlanLineRun
+from ..models import MoneyEntry, Need, Plan, PlanLine, PlanLineNeed, PlanLineRun
 from ..rules import plans as rules
 from ..rules.plans import EDITABLE, PlanDraft
-from ..writing import comment, locked_plan, new_plan, next_version
+from ..submitting import submit_facts
+from ..writing import comment, locked_plan, money_entries, new_plan, next_version
 
 MONEY_THAT_WENT_OUT = ["allotted_vnd", "spent_vnd", "settled_vnd"]
 
@@ -37,12 +37,23 @@ def submit_plan(*, plan: Plan, by: Any, key: str = "") -> Plan:
     """Submit a plan; the organisation's duty to plan (dispatch, point 1d) is fulfilled by it."""
     require(by, "planning.submit_plan", plan.organisation)
     plan = locked_plan(plan)
-    refuse_if(rules.why_not_submit(plan.state, PlanBook(plan).submit_facts()))
+    refuse_if(rules.why_not_submit(plan.state, submit_facts(plan)))
+    _note_requests(plan, by)
     plan.state = PlanState.SUBMITTED
     plan.submitted_at, plan.submitted_by = now(), str(by.public_id)
     plan.save(update_fields=["state", "submitted_at", "submitted_by"])
     fulfil(kind=DutyKind.PLAN, organisation=plan.organisation, on=today(), subject=plan.ref, by=by)
     return plan
+
+
+def _note_requests(plan: Plan, by: Any) -> None:
+    """Keep who asked for which amounts; a line whose amount did not change since the last time is not noted again."""
+    entries = MoneyEntry.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan, column=MoneyColumn.REQUESTED)
+    last = dict(entries.order_by("pk").values_list("place", "after_vnd"))
+    lines = PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan).order_by("place")
+    changed = [line for line in lines if last.get(line.place) != line.requested_vnd]
+    rows = [(line, MoneyColumn.REQUESTED, last.get(line.place), line.reason) for line in changed]
+    money_entries(plan, rows, paper="", by=by)
 
 
 @action("planning.return_plan")
@@ -77,6 +88,8 @@ def approve_plan(
     plan.state, plan.decision_on, plan.decision_number = PlanState.APPROVED, decided_on, tidy(decision_number)
     plan.decided_at, plan.decided_by = now(), me
     plan.save(update_fields=["state", "decision_on", "decision_number", "decided_at", "decided_by"])
+    # From here on triggers keep what the lines say.
+    PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan).update(frozen=True)
     _plan_needs(plan)
     return plan
 
@@ -157,6 +170,7 @@ def _copy_lines(plan: Plan, version: Plan) -> None:
     copies = []
     for row in rows:
         copy = PlanLine(plan=version, **{name: getattr(row, name) for name in names})
+        copy.frozen = False
         # What has begun stays as it is, whoever or whatever redraws the plan.
         copy.locked = row.locked or row.pk in begun
         copies.append(copy)

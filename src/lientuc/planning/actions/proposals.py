@@ -12,27 +12,31 @@ from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.jobs import enqueue
 from lientuc.trail.record import action
 
+from ..enums import CommentKind
 from ..improving.facts import basis_of
 from ..improving.outcome import Outcome
 from ..improving.reading import problem_facts
 from ..linking import relink
 from ..models import Need, Plan, PlanLine, PlanProposal
 from ..rules import plans as rules
-from ..writing import locked_plan
+from ..writing import comment, locked_plan
 
 WORK = "lientuc.planning.improving.work.improve"
 
 
 @action("planning.improve_plan")
-def improve_plan(*, plan: Plan, by: Any, key: str = "") -> PlanProposal:
-    """Ask the optimiser for a better plan; the search runs in the background and changes nothing by itself."""
+def improve_plan(*, plan: Plan, by: Any, cautious: bool = False, key: str = "") -> PlanProposal:
+    """Ask the optimiser for a better plan; the search runs in the background and changes nothing by itself.
+
+    `cautious` counts with the lower end of the expected use of each training.
+    """
     require(by, "planning.edit_plan", plan.organisation)
     plan = locked_plan(plan)
     refuse_if(rules.why_not_edit(plan.state))
-    facts = problem_facts(plan)
+    facts = problem_facts(plan, cautious=cautious)
     refuse_if(facts.problems())
     proposal = PlanProposal(plan=plan, basis=basis_of(facts.lines), asked_by=str(by.public_id))
-    proposal.job = enqueue(work=WORK, payload={"proposal": str(proposal.public_id)}, made_by=str(by.public_id))
+    proposal.job = enqueue(work=WORK, payload={"proposal": str(proposal.public_id), "cautious": cautious}, made_by=str(by.public_id))
     proposal.save()
     return proposal
 
@@ -49,8 +53,11 @@ def store_proposal(*, proposal: PlanProposal, outcome: Outcome, by: Any) -> Plan
 
 
 @action("planning.adopt_proposal")
-def adopt_proposal(*, proposal: PlanProposal, by: Any, key: str = "") -> PlanProposal:
-    """Let a proposal replace the unlocked lines of the plan it was made for, if nobody has changed them since."""
+def adopt_proposal(*, proposal: PlanProposal, by: Any, reason: str = "", key: str = "") -> PlanProposal:
+    """Let a proposal replace the unlocked lines of the plan it was made for, if nobody has changed them since.
+
+    One that is worth less than the plan as it stands needs a reason, which is kept as a comment.
+    """
     require(by, "planning.edit_plan", proposal.plan.organisation)
     plan = locked_plan(proposal.plan)
     refuse_if(rules.why_not_edit(plan.state))
@@ -61,7 +68,11 @@ def adopt_proposal(*, proposal: PlanProposal, by: Any, key: str = "") -> PlanPro
     lines = list(PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan).order_by("place"))
     if basis_of(lines) != proposal.basis:
         raise Refused(Problem("planning.proposal_stale"))
+    worse = proposal.before_value is not None and proposal.after_value < proposal.before_value
+    refuse_if(rules.why_not_adopt(worse=worse, reason=reason))
     _replace(plan, lines, proposal.lines)
+    if reason.strip():
+        comment(plan, CommentKind.PROPOSAL, reason, by)
     proposal.adopted_at, proposal.adopted_by = now(), str(by.public_id)
     proposal.save(update_fields=["adopted_at", "adopted_by"])
     return proposal

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from lientuc.curricula.enums import VersionState
 from lientuc.curricula.models import CurriculumVersion
@@ -82,7 +83,11 @@ class LineForm(forms.Form):
         self.fields["from_quarter"].choices = self.fields["to_quarter"].choices = quarters
         providers = Provider.objects.unscoped(WhyUnscoped.RULE).select_related("organisation")
         self.fields["provider"].queryset = providers.order_by("organisation__name_fold")
-        self.fields["source"].queryset = sources_of(plan.organisation, years_of(plan.kind, plan.year))
+        usable = sources_of(plan.organisation, years_of(plan.kind, plan.year))
+        self.fields["source"].queryset = usable.filter(
+            Q(closed_at__isnull=True) | Q(pk=line.source_id if line else None)
+        )
+        self.fields["title"].widget.attrs["autofocus"] = True
         norms = [NOTHING, *choices("planning", NormCode)]
         items = items_of(line) if line else ()
         for place in range(max(ITEMS, len(items) + 1)):

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from lientuc.core.clock import today
+from lientuc.curricula.enums import TopicFamily
 from lientuc.places.enums import OrganisationKind
 from lientuc.places.models import Organisation
 from lientuc.places.scope import WhyUnscoped
 from lientuc.web.say import choices, say
 
 from ..enums import PlanKind, PlanState
-from ..models import Plan
-from ..rules.plans import FIRST_YEAR, LAST_YEAR, PlanDraft
+from ..models import Plan, PlanLine, PlanTarget
+from ..papers import ROMAN
+from ..rules.plans import FIRST_YEAR, LAST_YEAR, PlanDraft, years_of
+from ..rules.targets import TargetDraft
 from .fields import ANYTHING, day_field, text_area
 
 
@@ -102,3 +106,74 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, initial={"decision_number": plan.decision_number}, **kwargs)
+
+
+class LineFilter(forms.Form):
+    """Choices above the lines of one plan."""
+
+    q = forms.CharField(label=say("Nội dung, đối tượng, đơn vị", "Content, audience, performer"), required=False)
+    source = forms.ChoiceField(label=say("Nguồn", "Source"), required=False)
+    family = forms.ChoiceField(label=say("Lĩnh vực", "Field"), required=False)
+    quarter = forms.TypedChoiceField(label=say("Quý", "Quarter"), coerce=int, empty_value=None, required=False)
+    year = forms.TypedChoiceField(label=say("Năm", "Year"), coerce=int, empty_value=None, required=False)
+    show = forms.ChoiceField(label=say("Chỉ hiện", "Show only"), required=False)
+
+    def __init__(self, *args: Any, plan: Plan, lines: Sequence[PlanLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sources = {str(line.source.public_id): line.source.name for line in lines if line.source}
+        self.fields["source"].choices = [ANYTHING, ("-", say("chưa có nguồn", "no source yet")), *sources.items()]
+        present = {line.topic.family for line in lines}
+        families = [row for row in choices("curricula", TopicFamily) if row[0] in present]
+        self.fields["family"].choices = [ANYTHING, *families]
+        self.fields["quarter"].choices = [ANYTHING, *((n, roman) for n, roman in enumerate(ROMAN, start=1))]
+        self.fields["year"].choices = [ANYTHING, *((year, str(year)) for year in years_of(plan.kind, plan.year))]
+        if plan.kind == PlanKind.ANNUAL:
+            del self.fields["year"]
+        self.fields["show"].choices = [
+            ANYTHING,
+            ("unserved", say("dòng chưa gắn nhu cầu", "lines without needs")),
+            ("unopened", say("dòng chưa mở lớp", "lines without classes")),
+            ("locked", say("dòng giữ nguyên", "locked lines")),
+        ]
+
+
+class TargetsForm(forms.Form):
+    """Indicators of a plan, one value a year."""
+
+    ROWS = 6
+
+    def __init__(self, *args: Any, plan: Plan, targets: Sequence[PlanTarget], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = list(years_of(plan.kind, plan.year))
+        known = list(dict.fromkeys((row.name, row.unit) for row in targets))
+        values = {(row.name, row.year): row.value for row in targets}
+        self.places = range(max(self.ROWS, len(known) + 1))
+        for place in self.places:
+            name, unit = known[place] if place < len(known) else ("", "")
+            self._text(f"name{place}", say("Chỉ tiêu", "Indicator"), name, 200)
+            self._text(f"unit{place}", say("Đơn vị tính", "Unit"), unit, 40)
+            for year in self.years:
+                field = forms.DecimalField(
+                    label=str(year), required=False, max_digits=14, decimal_places=2, localize=False
+                )
+                field.initial = values.get((name, year)) if name else None
+                self.fields[f"value{place}_{year}"] = field
+
+    def _text(self, name: str, label: Any, initial: str, longest: int) -> None:
+        self.fields[name] = forms.CharField(label=label, required=False, max_length=longest, initial=initial)
+
+    @property
+    def rows(self) -> list[list[Any]]:
+        """The inputs row by row."""
+        values = [[self[f"value{place}_{year}"] for year in self.years] for place in self.places]
+        return [[self[f"name{place}"], self[f"unit{place}"], *values[place]] for place in self.places]
+
+    def drafts(self) -> list[TargetDraft]:
+        """The targets that have a name and a value."""
+        data = self.cleaned_data
+        return [
+            TargetDraft(data[f"name{place}"], data[f"unit{place}"], year, data[f"value{place}_{year}"])
+            for place in self.places
+            for year in self.years
+            if data[f"name{place}"] and data[f"value{place}_{year}"] is not None
+        ]

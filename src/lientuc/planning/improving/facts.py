@@ -58,6 +58,7 @@ class Unit:
 class Facts:
     """A plan as the optimiser meets it. `fixed` lines are locked or have begun and are not touched.
 
+    `uses` is the expected use (0–1) of training for each need, `more` the needs whose unit lacks trained colleagues;
     `served` are persons of a need who have a seat already (in fixed lines or another approved plan), `linked` persons by the
     plan's open lines and needs, `left` what each source has for the open lines.
     """
@@ -72,6 +73,8 @@ class Facts:
     linked: Mapping[tuple[int, int], int]
     sources: tuple[FundingSource, ...]
     left: Mapping[int, int]
+    uses: Mapping[int, float]
+    more: frozenset[int] = frozenset()
 
     def problems(self) -> Iterator[Problem]:
         """Why there is nothing to compute."""

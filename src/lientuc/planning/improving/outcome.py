@@ -36,12 +36,20 @@ def outcome_of(facts: Facts, plan: Plan, before_value: float) -> Outcome:
     return Outcome(
         before_value=before_value,
         after_value=plan.value,
-        gap=plan.gap,
+        gap=_gap(plan),
         lines=tuple(_lines(facts, plan)),
         unmet=tuple(_left_out(facts, each) for each in plan.unmet),
         problem_digest=plan.problem_digest,
         versions=plan.versions,
     )
+
+
+def _gap(plan: Plan) -> float | None:
+    """How far the best plan could be, by the closest bound there is."""
+    bounds = [bound for bound in (plan.bound, plan.searched_bound) if bound is not None]
+    if not bounds or min(bounds) <= 0:
+        return plan.gap
+    return max(0.0, round((min(bounds) - plan.value) / min(bounds), 6))
 
 
 def _lines(facts: Facts, plan: Plan) -> Iterable[Mapping[str, Any]]:

@@ -103,22 +103,22 @@ def _need(facts: Facts, unit: int, topic: int, needs: Sequence[Need], chosen: Pl
     """One need of an organisation and topic: the largest number of persons, the highest priority, the best equipment."""
     first = needs[0]
     persons = max(need.persons - facts.served.get(need.pk, 0) for need in needs)
-    use = max(_use(need, chosen) for need in needs)
+    use = max(facts.uses[need.pk] for need in needs)
     weight = (chosen.weights["base"] + chosen.weights["per_hundred_points"] * first.priority / 100) * use
     return model.Need(
         organisation=unit_id(unit),
         programme=topic_id(topic),
         persons=max(0, persons),
         first_weight=round(weight * chosen.weights["first_person"], 6),
-        rest_weight=round(weight, 6),
+        # Where a lack of trained colleagues holds the unit back, the next person is worth as much as the first.
+        rest_weight=round(weight * (chosen.weights["first_person"] if _lacks_staff(facts, needs) else 1), 6),
         equipment=_equipment(needs),
         deadline=_deadline(needs, facts.plan.year),
     )
 
 
-def _use(need: Need, chosen: PlanningPolicy) -> float:
-    """Expected use of the training; what the law asks for is used whatever the equipment."""
-    return float(chosen.use["by_law" if need.kind == GroundKind.HOURS_DUE else need.equipment])
+def _lacks_staff(facts: Facts, needs: Sequence[Need]) -> bool:
+    return any(need.pk in facts.more for need in needs)
 
 
 def _equipment(needs: Sequence[Need]) -> model.Equipment:

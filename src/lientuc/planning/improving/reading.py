@@ -10,6 +10,7 @@ from statistics import median_low
 
 from django.db.models import Count, Sum
 
+from lientuc.core.clock import today
 from lientuc.curricula.enums import VersionState
 from lientuc.curricula.models import CurriculumVersion
 from lientuc.law import NotInForce
@@ -25,6 +26,7 @@ from ..book import PlanBook, other_lines
 from ..linking import needs_under
 from ..models import Need, Plan, PlanLine, PlanLineNeed, PlanLineRun
 from ..policy import policy
+from ..queries.learning import short_of_staff, uses_of
 from .facts import Facts, Offer, Unit
 
 _ZONES = {"I": 1, "II": 2, "III": 3}
@@ -32,8 +34,8 @@ _ON_CALL = {OrganisationKind.STATION: PlaceKind.STATION, OrganisationKind.STATIO
 ALL_YEAR = (0, 1, 2, 3)
 
 
-def problem_facts(plan: Plan) -> Facts:
-    """Everything the optimiser must know of `plan`."""
+def problem_facts(plan: Plan, *, cautious: bool = False) -> Facts:
+    """Everything the optimiser must know of `plan`; `cautious` counts with the lower end of each expected use."""
     book = PlanBook(plan)
     lines = tuple(sorted(book.lines, key=lambda line: line.place))
     fixed = _fixed(plan, lines)
@@ -50,7 +52,15 @@ def problem_facts(plan: Plan) -> Facts:
         linked=_linked(still_open),
         sources=tuple(book.sources.values()),
         left={source.pk: book.left_of(source, without=still_open) for source in book.sources.values()},
+        uses={pk: use.low if cautious else use.mean for pk, use in uses_of(plan.organisation, needs).items()},
+        more=_more(plan, needs),
     )
+
+
+def _more(plan: Plan, needs: Sequence[Need]) -> frozenset[int]:
+    """Needs of units whose last follow-up on the topic names a lack of trained staff."""
+    short = short_of_staff(plan.organisation, today())
+    return frozenset(need.pk for need in needs if need.topic and (need.organisation_id, need.topic.code) in short)
 
 
 def _fixed(plan: Plan, lines: Sequence[PlanLine]) -> frozenset[int]:

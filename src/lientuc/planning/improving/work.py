@@ -28,7 +28,7 @@ def improve(payload: dict[str, Any], progress: Callable[[int], None]) -> dict[st
     """Run one proposal's search; raises Refused with the reason when there is no plan to propose."""
     rows = PlanProposal.objects.unscoped(WhyUnscoped.REBUILD).select_related("plan__organisation", "plan__finance")
     proposal = rows.get(public_id=payload["proposal"])
-    facts = problem_facts(proposal.plan)
+    facts = problem_facts(proposal.plan, cautious=bool(payload.get("cautious")))
     refuse_if(facts.problems())
     if basis_of(facts.lines) != proposal.basis:
         raise Refused(Problem("planning.proposal_stale"))

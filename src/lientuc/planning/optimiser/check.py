@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .codec import digest
@@ -20,10 +20,11 @@ from .model import (
     PlanningProblem,
     SeatBlock,
 )
-from .money import pays_class, pays_seat
+from .money import CostItem, class_signature, pays_class, pays_seat, seat_signature, split
 from .worth import value_of
 
 TOLERANCE = 1e-6
+ALL_PARTS = ("payments", "unmet", "value", "problem_digest")
 
 Key = tuple[str, int]
 Item = tuple[str, int, str | None]
@@ -39,22 +40,28 @@ class Violation:
 
 def check(problem: PlanningProblem, plan: Plan) -> list[Violation]:
     """Every rule a plan breaks, in a fixed order; empty for a good plan. Run on every plan before it is stored."""
+    return check_parts(problem, plan, ALL_PARTS)
+
+
+def check_parts(problem: PlanningProblem, plan: Plan, parts: Collection[str]) -> list[Violation]:
+    """The same for a plan that says only some `parts`; without payments the budgets must allow some split."""
     facts = _Facts(problem, plan)
     names = list(facts.wrong_lines())
     # Sums mean nothing while a line names what does not exist.
     if names:
         return names
-    rules = (
+    rules = [
         facts.wrong_seats,
         facts.wrong_classes,
         facts.away_too_long,
         facts.provider_overbooked,
         facts.prerequisite_missing,
-        facts.money_wrong,
+        facts.money_wrong if "payments" in parts else facts.money_lacking,
         facts.locks_broken,
-        facts.unmet_wrong,
-        facts.head_wrong,
-    )
+        *([facts.unmet_wrong] if "unmet" in parts else []),
+        *([facts.value_wrong] if "value" in parts else []),
+        *([facts.other_problem] if "problem_digest" in parts else []),
+    ]
     return [violation for rule in rules for violation in rule()]
 
 
@@ -213,16 +220,33 @@ class _Facts:
             if key not in self.need:
                 yield Violation("unmet_wrong", {"organisation": key[0], "programme": key[1], "missing": 0})
 
-    def head_wrong(self) -> Iterator[Violation]:
-        """A value, gap or problem digest that the lines do not give."""
+    def value_wrong(self) -> Iterator[Violation]:
+        """A value that the lines do not give, or one above its own bound."""
         value = value_of(self.problem, self.plan.classes, self.plan.seats)
         if abs(value - self.plan.value) > TOLERANCE:
             yield Violation("value_wrong", {"value": str(value), "claimed": str(self.plan.value)})
         bound = self.plan.bound
         if bound is not None and value > bound + TOLERANCE * max(1.0, abs(bound)):
             yield Violation("value_above_bound", {"value": str(value), "bound": str(bound)})
+
+    def other_problem(self) -> Iterator[Violation]:
+        """A plan made for another problem."""
         if self.plan.problem_digest != digest(self.problem):
             yield Violation("other_problem")
+
+    def money_lacking(self) -> Iterator[Violation]:
+        """Costs that no split over the sources could pay."""
+        items = []
+        for (name, quarter, organisation), vnd in sorted(self._cost().items(), key=str):
+            offering = self.offering[name]
+            programme = self.programme[offering.programme]
+            if organisation is None:
+                signature = class_signature(self.problem.sources, programme, offering)
+            else:
+                signature = seat_signature(self.problem.sources, self.organisation[organisation], programme)
+            items.append(CostItem(name, quarter, organisation, signature, vnd))
+        if split(items, self.problem.sources) is None:
+            yield Violation("money_lacking")
 
     def _in_window(self, need: Need, quarter: int) -> bool:
         first = need.equipment_quarter if need.equipment is Equipment.PLANNED else 0

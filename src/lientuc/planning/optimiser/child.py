@@ -6,6 +6,7 @@ Solver code is native: it can crash or be killed, and must then leave the caller
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -35,6 +36,7 @@ class FailedBecause(StrEnum):
     CPU_TIME = "cpu_time"
     WALL_TIME = "wall_time"
     CRASHED = "crashed"
+    KILLED = "killed"
     REFUSED = "refused"
     UNREADABLE = "unreadable"
 
@@ -68,18 +70,28 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the child reads."""
+    """What the child reads: a problem to plan, or to preview, from a plan in hand where there is one."""
 
     problem: PlanningProblem
     effort: Effort = DEFAULT_EFFORT
     preview: bool = False
+    start: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileTask:
+    """What the child reads for files: the text of a problem file."""
+
+    problem_file: str
+    effort: Effort = DEFAULT_EFFORT
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the child writes: one of the two."""
+    """What the child writes: one of the three."""
 
     plan: Plan | None = None
+    plan_file: str | None = None
     failure: Failure | None = None
 
 
@@ -88,6 +100,17 @@ DEFAULT_LIMITS = Limits()
 
 def plan_in_child(task: Task, *, limits: Limits = DEFAULT_LIMITS) -> Plan | Failure:
     """Draw the plan in a child process; every way in which that can end badly is a `Failure`."""
+    answer = _asked(task, limits)
+    return answer.plan or answer.failure or Failure(FailedBecause.CRASHED)
+
+
+def solve_file_in_child(task: FileTask, *, limits: Limits = DEFAULT_LIMITS) -> str | Failure:
+    """The text of the plan file for a problem file, drawn and checked in a child process."""
+    answer = _asked(task, limits)
+    return answer.plan_file or answer.failure or Failure(FailedBecause.CRASHED)
+
+
+def _asked(task: Task | FileTask, limits: Limits) -> Answer:
     command = [sys.executable, "-m", __name__, str(limits.memory_mb), str(limits.cpu_seconds)]
     try:
         done = subprocess.run(
@@ -99,9 +122,9 @@ def plan_in_child(task: Task, *, limits: Limits = DEFAULT_LIMITS) -> Plan | Fail
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Failure(FailedBecause.WALL_TIME)
+        return Answer(failure=Failure(FailedBecause.WALL_TIME))
     except OSError as wrong:
-        return Failure(FailedBecause.CRASHED, str(wrong))
+        return Answer(failure=Failure(FailedBecause.CRASHED, str(wrong)))
     return _answer(done)
 
 
@@ -116,10 +139,8 @@ def main(memory_mb: int, cpu_seconds: int) -> None:
 
 def _solved(text: str) -> Answer:
     try:
-        task = from_json(Task, text)
-        from .solve import plan, preview  # only here: solver code belongs to the child
-
-        return Answer(preview(task.problem) if task.preview else plan(task.problem, effort=task.effort))
+        task: Task | FileTask = from_json(FileTask if text.find('"problem_file":') >= 0 else Task, text)
+        return _solved_file(task) if isinstance(task, FileTask) else _solved_task(task)
     except Unreadable as wrong:
         return Answer(failure=Failure(FailedBecause.UNREADABLE, str(wrong)))
     except Refused as wrong:
@@ -129,21 +150,44 @@ def _solved(text: str) -> Answer:
         return Answer(failure=Failure(FailedBecause.MEMORY))
 
 
-def _answer(done: subprocess.CompletedProcess[bytes]) -> Plan | Failure:
+def _solved_task(task: Task) -> Answer:
+    from .solve import plan, preview  # only here: solver code belongs to the child
+
+    if task.preview:
+        return Answer(preview(task.problem))
+    return Answer(plan(task.problem, effort=task.effort, start=task.start))
+
+
+def _solved_file(task: FileTask) -> Answer:
+    from .check import check
+    from .files import parse, read_instance
+    from .plan_files import plan_file
+    from .solve import plan
+
+    problem = read_instance(parse(task.problem_file))
+    found = plan(problem, effort=task.effort)
+    violations = check(problem, found)
+    if violations:
+        return Answer(failure=Failure(FailedBecause.CRASHED, f"the plan breaks {violations[0].code}"))
+    return Answer(plan_file=json.dumps(plan_file(found), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def _answer(done: subprocess.CompletedProcess[bytes]) -> Answer:
     last_words = done.stderr.decode(errors="replace")[-_LAST_WORDS:]
     if done.returncode == 0:
         try:
-            answer = from_json(Answer, done.stdout.decode(errors="replace"))
+            return from_json(Answer, done.stdout.decode(errors="replace"))
         except Unreadable as wrong:
-            return Failure(FailedBecause.CRASHED, str(wrong))
-        return answer.plan or answer.failure or Failure(FailedBecause.CRASHED, last_words)
-    return Failure(_why(done.returncode, last_words), last_words)
+            return Answer(failure=Failure(FailedBecause.CRASHED, str(wrong)))
+    return Answer(failure=Failure(_why(done.returncode, last_words), last_words))
 
 
 def _why(returncode: int, last_words: str) -> FailedBecause:
     """Read an exit code; native code that runs out of memory says so only in its last words."""
     if returncode == -signal.SIGXCPU:
         return FailedBecause.CPU_TIME
+    if returncode == -signal.SIGKILL:
+        return FailedBecause.KILLED
     if any(word in last_words for word in ("MemoryError", "bad_alloc", "failed to map", "Cannot allocate")):
         return FailedBecause.MEMORY
     return FailedBecause.CRASHED

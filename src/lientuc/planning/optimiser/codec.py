@@ -9,6 +9,7 @@ import types
 import typing
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from .model import Plan, PlanningProblem
@@ -64,8 +65,11 @@ def read(kind: Any, data: Any, at: str = "") -> Any:
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    kind = type(value)
+    if kind is str or kind is int or kind is float or value is None or kind is bool:
+        return value
+    if dataclasses.is_dataclass(kind):
+        return {name: _plain(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -73,8 +77,18 @@ def _plain(value: Any) -> Any:
     return value
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in dataclasses.fields(kind))
+
+
+@cache
+def _hints(kind: Any) -> Mapping[str, Any]:
+    return typing.get_type_hints(kind)
+
+
 def _dataclass(kind: Any, data: Any, at: str) -> Any:
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     _refuse_unless(isinstance(data, dict) and set(data) <= set(hints), kind, at)
     try:
         return kind(**{name: read(hints[name], item, f"{at}.{name}") for name, item in data.items()})

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from .codec import Unreadable
 from .model import (
+    ClassLock,
     Eligibility,
     Equipment,
     Mode,
     Need,
     Offering,
     Organisation,
-    Plan,
     PlanningProblem,
     Policy,
     Programme,
@@ -25,66 +26,73 @@ from .model import (
     Travel,
 )
 from .money import MILLION
+from .reading import Row
 
 FORMAT = "cme-plan-instance/1"
 _PLANNED = "planned:"
 _NEAR_KM = 3
 
-Row = Mapping[str, Any]
 
-
-def read_instance(data: Row) -> PlanningProblem:
-    """The planning problem of a problem file; raises Unreadable for another format."""
-    if data.get("format") != FORMAT:
-        raise Unreadable(f"format {data.get('format')!r} is not {FORMAT!r}")
+def parse(text: str) -> Any:
+    """A file's JSON; raises Unreadable with line and column."""
     try:
-        return _problem(data)
-    except (KeyError, TypeError, ValueError) as wrong:
-        raise Unreadable(f"{FORMAT}: {type(wrong).__name__} {wrong}") from wrong
+        return json.loads(text)
+    except json.JSONDecodeError as wrong:
+        raise Unreadable(f"line {wrong.lineno}, column {wrong.colno}: {wrong.msg}") from wrong
 
 
-def plan_file(plan: Plan) -> dict[str, Any]:
-    """A plan in the form that belongs to these problem files."""
-    return {
-        "classes": [{"offering": each.offering, "quarter": each.quarter, "count": each.count} for each in plan.classes],
-        "seats": [
-            {
-                "unit": each.organisation,
-                "programme": each.programme,
-                "offering": each.offering,
-                "quarter": each.quarter,
-                "seats": each.seats,
-            }
-            for each in plan.seats
-        ],
-    }
-
-
-def _problem(data: Row) -> PlanningProblem:
-    params = data["params"]
+def read_instance(data: Any) -> PlanningProblem:
+    """The planning problem of a problem file; raises Unreadable with the field that is wrong."""
+    file = Row(data, "")
+    if data.get("format") != FORMAT:
+        raise Unreadable(f"format: {data.get('format')!r} is not {FORMAT!r}")
+    params = file.row("params")
     return PlanningProblem(
-        quarters=tuple(Quarter(each["id"], each["working_days"]) for each in data["quarters"]),
-        organisations=tuple(
-            Organisation(each["id"], each["level"], each["area"], each["zone"], each["public"], each["max_away"])
-            for each in data["units"]
-        ),
-        programmes=tuple(
-            Programme(each["id"], each["topic"], each["days"], each["statutory"], each["prerequisite"])
-            for each in data["programmes"]
-        ),
+        quarters=tuple(Quarter(each.text("id"), each.whole("working_days")) for each in file.rows("quarters")),
+        organisations=tuple(_organisation(each) for each in file.rows("units")),
+        programmes=tuple(_programme(each) for each in file.rows("programmes")),
         providers=tuple(
-            Provider(each["id"], tuple(each["class_days"]), tuple(each["offsite_days"])) for each in data["providers"]
+            Provider(each.text("id"), each.items("class_days", int), each.items("offsite_days", int))
+            for each in file.rows("providers")
         ),
-        offerings=tuple(_offering(each) for each in data["offerings"]),
-        needs=tuple(_need(each) for each in data["needs"]),
-        sources=tuple(_source(each) for each in data["sources"]),
-        travel=tuple(_travel(data)),
-        policy=Policy(
-            packing=float(params["pack"]),
-            floor_zone=params["floor_zone"],
-            floor_share=float(params["floor_share"]),
-            floor_penalty=float(params["floor_penalty"]),
-        ),
+        offerings=tuple(_offering(each) for each in file.rows("offerings")),
+        needs=tuple(_need(each) for each in file.rows("needs")),
+        sources=tuple(_source(each) for each in file.rows("sources")),
+        travel=tuple(_travel(file)),
+        locks=tuple(_lock(each) for each in file.rows("locks")) if file.has("locks") else (),
+        policy=_policy(params),
+    )
+
+
+def _policy(params: Row) -> Policy:
+    """The format's own value: the cost of classes is no part of it."""
+    return Policy(
+        packing=params.number("pack"),
+        floor_zone=params.whole("floor_zone"),
+        floor_share=params.number("floor_share"),
+        floor_penalty=params.number("floor_penalty"),
+        class_million_weight=0.0,
+    )
+
+
+def _organisation(row: Row) -> Organisation:
+    return Organisation(
+        id=row.text("id"),
+        level=row.text("level"),
+        area=row.text("area"),
+        zone=row.whole("zone"),
+        public=row.flag("public"),
+        most_away=row.whole("max_away"),
+    )
+
+
+def _programme(row: Row) -> Programme:
+    return Programme(
+        id=row.text("id"),
+        topic=row.text("topic"),
+        days=row.whole("days"),
+        statutory=row.flag("statutory"),
+        prerequisite=row.or_none("prerequisite", str),
     )
 
 
@@ -93,84 +101,97 @@ def _vnd(million: float) -> int:
 
 
 def _offering(row: Row) -> Offering:
-    free = row["class_cost"] == 0  # open enrolment: always runs, once a quarter, up to its quota
+    mode = row.text("mode")
+    if mode not in list(Mode):
+        raise row.wrong("mode", f"{mode!r} is none of {', '.join(Mode)}")
+    class_million = row.number("class_cost")
     return Offering(
-        id=row["id"],
-        programme=row["programme"],
-        provider=row["provider"],
-        mode=Mode(row["mode"]),
-        smallest=row["min_size"],
-        largest=row["max_size"],
-        class_vnd=_vnd(row["class_cost"]),
-        seat_vnd=_vnd(row["seat_cost"]),
-        quarters=tuple(row["quarters"]),
-        area=row["area"],
-        effect=float(row["effect"]),
-        away_days=float(row["away_days"]),
-        most_classes=1 if free else None,
+        id=row.text("id"),
+        programme=row.text("programme"),
+        provider=row.text("provider"),
+        mode=Mode(mode),
+        smallest=row.whole("min_size"),
+        largest=row.whole("max_size"),
+        class_vnd=_vnd(class_million),
+        seat_vnd=_vnd(row.number("seat_cost")),
+        quarters=row.items("quarters", int),
+        area=row.or_none("area", str),
+        effect=row.number("effect"),
+        away_days=row.number("away_days"),
+        # Open enrolment: always runs, once a quarter, up to its quota.
+        most_classes=1 if class_million == 0 else None,
     )
 
 
 def _need(row: Row) -> Need:
-    planned = row["equipment"].startswith(_PLANNED)
+    equipment, first = row.text("equipment"), row.number("first_weight")
+    planned = equipment.startswith(_PLANNED)
+    quarter = equipment.removeprefix(_PLANNED)
+    if not (equipment in ("present", "absent") or (planned and quarter.isdigit())):
+        raise row.wrong("equipment", f"{equipment!r} is none of present, absent, planned:0, planned:1, …")
+    # In this format a need without equipment but with a weight is one the law orders all the same.
+    at_hand = Equipment.PRESENT if first > 0 else Equipment(equipment) if not planned else Equipment.PLANNED
     return Need(
-        organisation=row["unit"],
-        programme=row["programme"],
-        persons=row["count"],
-        first_weight=float(row["first_weight"]),
-        rest_weight=float(row["rest_weight"]),
-        equipment=_equipment(row),
-        equipment_quarter=int(row["equipment"].removeprefix(_PLANNED)) if planned else 0,
-        deadline=row["deadline"],
-        qualified=row["qualified"],
+        organisation=row.text("unit"),
+        programme=row.text("programme"),
+        persons=row.whole("count"),
+        first_weight=first,
+        rest_weight=row.number("rest_weight"),
+        equipment=Equipment.PLANNED if planned else at_hand,
+        equipment_quarter=int(quarter) if planned else 0,
+        deadline=row.or_none("deadline", int),
+        qualified=row.or_none("qualified", int),
     )
-
-
-def _equipment(row: Row) -> Equipment:
-    """In this format a need without equipment but with a weight is one the law orders all the same."""
-    if row["equipment"].startswith(_PLANNED):
-        return Equipment.PLANNED
-    return Equipment.PRESENT if row["first_weight"] > 0 else Equipment(row["equipment"])
 
 
 def _source(row: Row) -> Source:
-    rule = row["rule"]
+    rule, pays = row.row("rule"), row.items("pays", str)
     return Source(
-        id=row["id"],
-        budget_vnd=_vnd(row["amount"]),
+        id=row.text("id"),
+        budget_vnd=_vnd(row.number("amount")),
         eligibility=Eligibility(
-            levels=tuple(rule.get("levels", ())),
-            areas=tuple(rule.get("areas", ())),
-            organisations=(rule["unit"],) if "unit" in rule else (),
-            topics=tuple(rule.get("topics", ())),
-            zone_from=rule.get("zone_min", 0),
-            public=rule.get("public"),
-            statutory=rule.get("statutory"),
+            levels=rule.items("levels", str) if rule.has("levels") else (),
+            areas=rule.items("areas", str) if rule.has("areas") else (),
+            organisations=(rule.text("unit"),) if rule.has("unit") else (),
+            topics=rule.items("topics", str) if rule.has("topics") else (),
+            zone_from=rule.whole("zone_min") if rule.has("zone_min") else 0,
+            public=rule.or_none("public", bool),
+            statutory=rule.or_none("statutory", bool),
         ),
-        pays_seats="seat" in row["pays"],
-        pays_classes="class" in row["pays"],
+        pays_seats="seat" in pays,
+        pays_classes="class" in pays,
     )
 
 
-def _travel(data: Row) -> Iterator[Travel]:
+def _lock(row: Row) -> ClassLock:
+    at_least = row.whole("at_least") if row.has("at_least") else 0
+    return ClassLock(row.text("offering"), row.whole("quarter"), at_least, row.or_none("at_most", int))
+
+
+def _travel(file: Row) -> Iterator[Travel]:
     """Travel of every organisation with a need to every offering that could serve it, where it costs anything."""
-    units = {each["id"]: each for each in data["units"]}
-    days = {each["id"]: each["days"] for each in data["programmes"]}
-    places = {each["id"]: (each["x"], each["y"]) for each in (*data["areas"], *data["providers"])}
-    by_programme: dict[str, list[Row]] = {}
-    for offering in data["offerings"]:
-        by_programme.setdefault(offering["programme"], []).append(offering)
-    for need in data["needs"]:
-        unit = units[need["unit"]]
-        for offering in by_programme.get(need["programme"], ()):
-            held_at = {"onsite": offering["area"], "centralised": offering["provider"]}.get(offering["mode"])
-            if held_at is not None and offering["area"] in (None, unit["area"]):
-                million = _travel_million(data["params"], unit, places[held_at], days[need["programme"]])
+    units = {each["id"]: each for each in file.data["units"]}
+    days = {each["id"]: each["days"] for each in file.data["programmes"]}
+    places = {each.text("id"): (each.number("x"), each.number("y")) for each in file.rows("areas")}
+    places |= {each.text("id"): (each.number("x"), each.number("y")) for each in file.rows("providers")}
+    by_programme: dict[str, list[tuple[str, str | None, str | None]]] = {}
+    for each in file.data["offerings"]:
+        held_at = {"onsite": each["area"], "centralised": each["provider"]}.get(each["mode"])
+        by_programme.setdefault(each["programme"], []).append((each["id"], each["area"], held_at))
+    params = file.row("params")
+    cost = {name: params.number(name) for name in ("km_cost", "night_cost", "day_cost", "night_from_km")}
+    for need in file.rows("needs"):
+        unit = units.get(need.data["unit"])
+        if unit is None or need.data["programme"] not in days:
+            continue  # named among the unknown names of the problem
+        for offering, area, held_at in by_programme.get(need.data["programme"], ()):
+            if held_at is not None and area in (None, unit["area"]) and held_at in places:
+                million = _travel_million(cost, unit, places[held_at], days[need.data["programme"]])
                 if million:
-                    yield Travel(unit["id"], offering["id"], _vnd(million))
+                    yield Travel(unit["id"], offering, _vnd(million))
 
 
-def _travel_million(params: Row, unit: Row, place: tuple[float, float], days: int) -> float:
+def _travel_million(params: dict[str, float], unit: Any, place: tuple[float, float], days: int) -> float:
     """The format's own formula: roads are longer where access is difficult; far places need nights."""
     km: float = math.hypot(unit["x"] - place[0], unit["y"] - place[1]) * (1.2 + 0.15 * unit["zone"])
     if km < _NEAR_KM:

@@ -200,8 +200,10 @@ class Policy:
 
     `packing`: part of the days away that can really be used. Organisations of `floor_level` in zone `floor_zone` and
     above should get `floor_share` of their need; each missing person costs `floor_penalty` of value. One online class
-    may take `online_together` times `most_away` persons of one organisation. A million đồng costs `million_weight`:
-    among equal plans the cheaper one wins.
+    may take `online_together` times `most_away` persons of one organisation. A million đồng for seats costs
+    `million_weight`, one for classes `class_million_weight`: among equal plans the cheaper one wins. `equity_share` is a
+    second, stricter floor for the same organisations (0: none), each missing person at `equity_penalty`. With a plan in
+    hand a class of it is given up only for more than `change_penalty` of value.
     """
 
     packing: float = 0.8
@@ -211,6 +213,10 @@ class Policy:
     floor_penalty: float = 3.0
     online_together: int = 4
     million_weight: float = 1e-4
+    class_million_weight: float = 1e-4
+    equity_share: float = 0.0
+    equity_penalty: float = 20.0
+    change_penalty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +239,9 @@ class PlanningProblem:
 class Effort:
     """How hard to search. Only `nodes` and `gap` keep a plan repeatable; `seconds` is the safety net."""
 
-    gap: float = 0.005
-    nodes: int = 20_000
-    seconds: float = 60.0
+    gap: float = 0.0005
+    nodes: int = 400
+    seconds: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,20 +277,57 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """Persons of a need left out, the one reason, and the numbers of its sentence."""
+    """Persons of a need left out, the one reason, and the numbers of its sentence.
+
+    `million_to_include` (reason `money` only): how much more money, in million đồng, would bring one more person in.
+    """
 
     organisation: str
     programme: str
     persons: int
     reason: Reason
     values: Amounts = field(default_factory=dict)
+    million_to_include: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one more million of a source is worth, by the bound: `low` for the next 1 % of its budget, `high` for the last.
+
+    `kink`: the two differ so much that the price holds for small changes only.
+    """
+
+    source: str
+    value_per_million: float
+    low: float
+    high: float
+    kink: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dual:
+    """The price of one row of the year model: its family and what names it there."""
+
+    family: str
+    name: tuple[str, ...]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Prices of the rows of the year model that prove `bound`; rows not named have the price 0."""
+
+    bound: float
+    duals: tuple[Dual, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A plan with its worth. `gap` is (bound - value) / bound; None where no bound was sought.
 
-    `seconds` is what the search took on that day; it is no part of the plan, and two plans that differ only in it are equal.
+    `bound` is proved by `certificate`; `searched_bound`, where the whole problem was searched, is the solver's own word
+    and often closer. `work` counts what the search did and is the same on every run. `seconds` is what it took on that
+    day; it is no part of the plan, and two plans that differ only in it are equal.
     """
 
     classes: tuple[PlannedClass, ...]
@@ -297,4 +340,8 @@ class Plan:
     stopped: Stopped
     problem_digest: str
     versions: Mapping[str, str]
+    prices: tuple[Price, ...] = ()
+    certificate: Certificate | None = None
+    searched_bound: float | None = None
+    work: float = 0.0
     seconds: float = field(default=0.0, compare=False)

@@ -77,6 +77,10 @@ class Purse:
         """Pay, moving earlier payments between sources where that makes room; False leaves all as it was."""
         if vnd <= 0:
             return True
+        direct = sum(self.left[source] for source in signature)
+        if direct >= vnd:
+            self._take(signature, vnd)
+            return True
         # Sources hold at least what this signature could get: the common refusal needs no search.
         if not signature or sum(self.left) < vnd:
             return False
@@ -88,6 +92,37 @@ class Purse:
                 return False
             vnd -= self._push(path, vnd)
         return True
+
+    def pay_most(self, signature: Signature) -> int:
+        """Pay as much of a signature as can be paid; the amount."""
+        paid = 0
+        while (path := self._path(signature)) is not None:
+            paid += self._push(path, sum(self.left))
+        return paid
+
+    def give_back(self, signature: Signature, vnd: int) -> None:
+        """Take back a payment; what others were moved to stays where it is."""
+        for source in reversed(signature):
+            taken = min(vnd, self.flow[source].get(signature, 0))
+            if taken:
+                self.flow[source][signature] -= taken
+                self.left[source] += taken
+                vnd -= taken
+
+    def can_pay(self, signature: Signature, vnd: int) -> bool:
+        """Whether `pay` would succeed."""
+        if sum(self.left[source] for source in signature) >= vnd:
+            return True
+        return sum(self.left) >= vnd and self.copy().pay(signature, vnd)
+
+    def _take(self, signature: Signature, vnd: int) -> None:
+        # Later sources are the narrower ones more often than not; paths mend the rest.
+        for source in reversed(signature):
+            taken = min(vnd, self.left[source])
+            if taken:
+                self.left[source] -= taken
+                self.flow[source][signature] = self.flow[source].get(signature, 0) + taken
+                vnd -= taken
 
     def _path(self, signature: Signature) -> list[tuple[Signature, int]] | None:
         """Steps (who takes over, which source) from the new cost to a source with money left, shortest first."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from lientuc.core.errors import Problem
 
+from .ground import NO_LIMIT
 from .model import ClassLock, PlanningProblem, SeatLock
-from .options import NO_LIMIT
 
 Known = dict[str, set[str]]
 

@@ -16,7 +16,7 @@ def value_of(problem: PlanningProblem, classes: Sequence[PlannedClass], seats: S
     for block in seats:
         got[block.organisation, block.programme] += block.seats
     covered = sum(_covered(need, got[need.organisation, need.programme]) for need in problem.needs)
-    cost = problem.policy.million_weight * _vnd(problem, classes, seats) / 1e6
+    cost = _cost(problem, classes, seats)
     worth = covered + _mode_effect(problem, seats) - _floor_penalty(problem, got) - cost
     return round(worth, DECIMALS)
 
@@ -33,14 +33,16 @@ def _mode_effect(problem: PlanningProblem, seats: Sequence[SeatBlock]) -> float:
     )
 
 
-def _vnd(problem: PlanningProblem, classes: Sequence[PlannedClass], seats: Sequence[SeatBlock]) -> int:
+def _cost(problem: PlanningProblem, classes: Sequence[PlannedClass], seats: Sequence[SeatBlock]) -> float:
     offering = {each.id: each for each in problem.offerings}
     travel = {(each.organisation, each.offering): each.vnd for each in problem.travel}
     for_seats = sum(
         block.seats * (offering[block.offering].seat_vnd + travel.get((block.organisation, block.offering), 0))
         for block in seats
     )
-    return for_seats + sum(each.count * offering[each.offering].class_vnd for each in classes)
+    for_classes = sum(each.count * offering[each.offering].class_vnd for each in classes)
+    policy = problem.policy
+    return (policy.million_weight * for_seats + policy.class_million_weight * for_classes) / 1e6
 
 
 def _floor_penalty(problem: PlanningProblem, got: dict[tuple[str, str], int]) -> float:
@@ -48,8 +50,15 @@ def _floor_penalty(problem: PlanningProblem, got: dict[tuple[str, str], int]) ->
     floored = {
         each.id for each in problem.organisations if each.level == policy.floor_level and each.zone >= policy.floor_zone
     }
-    short: dict[str, float] = defaultdict(float)
+    asked: dict[str, int] = defaultdict(int)
+    given: dict[str, int] = defaultdict(int)
     for need in problem.needs:
         if need.organisation in floored and need.first_weight > 0:
-            short[need.organisation] += policy.floor_share * need.persons - got[need.organisation, need.programme]
-    return sum(policy.floor_penalty * max(0.0, missing) for missing in short.values())
+            asked[need.organisation] += need.persons
+            given[need.organisation] += got[need.organisation, need.programme]
+    return sum(
+        penalty * max(0.0, share * persons - given[name])
+        for share, penalty in ((policy.floor_share, policy.floor_penalty), (policy.equity_share, policy.equity_penalty))
+        if share > 0
+        for name, persons in asked.items()
+    )

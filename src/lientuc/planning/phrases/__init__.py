@@ -1,6 +1,8 @@
 """Labels of this room's codes, sentences of its problems and of the reasons why somebody is not in a plan."""
 
-from .labels import LABELS
-from .sentences import SENTENCES
+from . import labels, needs, plans, sentences
+
+LABELS = {**labels.LABELS, **needs.LABELS, **plans.LABELS}
+SENTENCES = {**sentences.SENTENCES, **needs.SENTENCES, **plans.SENTENCES}
 
 __all__ = ["LABELS", "SENTENCES"]

@@ -8,7 +8,6 @@ from ..enums import (
     CommentKind,
     Factor,
     LineField,
-    NeedState,
     NormCode,
     PlanKind,
     PlanState,
@@ -17,13 +16,6 @@ from ..enums import (
 )
 
 LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
-    NeedState: {
-        NeedState.RAISED: Phrase("đã nêu", "raised"),
-        NeedState.ACCEPTED: Phrase("đã tiếp nhận", "accepted"),
-        NeedState.PLANNED: Phrase("đã vào kế hoạch", "planned"),
-        NeedState.MET: Phrase("đã đáp ứng", "met"),
-        NeedState.DECLINED: Phrase("không tiếp nhận", "declined"),
-    },
     PlanKind: {
         PlanKind.ANNUAL: Phrase("kế hoạch năm", "annual plan"),
         PlanKind.FIVE_YEAR: Phrase("kế hoạch 5 năm", "five-year plan"),
@@ -42,11 +34,15 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
         SourceKind.DONOR: Phrase("tài trợ, viện trợ", "donor"),
         SourceKind.OWN: Phrase("nguồn của đơn vị", "the unit's own money"),
         SourceKind.FEE: Phrase("người học đóng góp", "learners' fees"),
+        SourceKind.ORDER: Phrase("hợp đồng đặt hàng", "contract order"),
     },
     CommentKind: {
         CommentKind.MONEY: Phrase("ý kiến về kinh phí", "comment on the money"),
         CommentKind.RETURN: Phrase("lý do trả lại", "reason for returning"),
         CommentKind.APPROVAL: Phrase("ý kiến phê duyệt", "comment with the approval"),
+        CommentKind.OPINION: Phrase("ý kiến góp ý", "opinion"),
+        CommentKind.ANSWER: Phrase("trả lời", "answer"),
+        CommentKind.PROPOSAL: Phrase("lý do áp dụng phương án", "why a proposal was adopted"),
     },
     NormCode: {
         NormCode.LECTURER_HALF_DAY: Phrase("thù lao giảng viên (buổi)", "lecturer fee (half-day)"),
@@ -100,6 +96,8 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
         LineField.MONEY: Phrase("kinh phí", "money"),
         LineField.SOURCE: Phrase("nguồn", "source"),
         LineField.INTEGRATED: Phrase("lồng ghép với", "integrated with"),
+        LineField.REASON: Phrase("lý do", "reason"),
+        LineField.YEAR: Phrase("năm", "year"),
         LineField.NOTE: Phrase("ghi chú", "note"),
     },
 }

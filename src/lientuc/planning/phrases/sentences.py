@@ -168,6 +168,14 @@ SENTENCES = {
         "Việc tính vượt giới hạn thời gian. Kế hoạch giữ nguyên; có thể chạy lại.",
         "The search ran out of time. The plan is as it was; it can be run again.",
     ),
+    "planning.child_killed": Phrase(
+        "Việc tính phương án bị hệ thống dừng giữa chừng. Kế hoạch giữ nguyên; có thể tính lại.",
+        "The computation was stopped by the system. The plan is unchanged; ask again.",
+    ),
+    "planning.person_locks_contradict": Phrase(
+        "Hai lựa chọn đã khóa cho cùng một người và một chương trình trái nhau.",
+        "Two locks for the same person and programme contradict each other.",
+    ),
     "planning.child_crashed": Phrase(
         "Chương trình tính dừng đột ngột. Kế hoạch giữ nguyên; có thể chạy lại.",
         "The search stopped unexpectedly. The plan is as it was; it can be run again.",

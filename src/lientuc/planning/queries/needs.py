@@ -11,6 +11,8 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from lientuc.core.names import fold
+from lientuc.curricula.enums import VersionState
+from lientuc.curricula.models import CurriculumVersion
 from lientuc.places.enums import AreaKind, UnitLevel
 from lientuc.places.models import AdministrativeUnit
 from lientuc.places.queries import areas_of
@@ -18,7 +20,9 @@ from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.rows import in_force
 
 from ..enums import NeedState, PlanState
-from ..models import Need, PlanLineNeed
+from ..linking import SERVED
+from ..models import Need, NeedCondition, PlanLineNeed
+from ..rules.needs import MERGEABLE
 
 VIEW = "planning.view_needs"
 
@@ -32,6 +36,7 @@ class Filters:
     kind: str = ""
     topic: str = ""
     equipment: str = ""
+    programme: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,14 +52,38 @@ class Coverage:
 
 
 def needs_for(by: Any, filters: Filters) -> QuerySet[Need]:
-    """The needs `by` may see, narrowed."""
+    """The needs `by` may see, narrowed; those another need speaks for only where they are asked for."""
     rows: QuerySet[Need] = Need.objects.visible_to(by, VIEW).select_related("organisation", "topic")
     exact = {"state": filters.state, "kind": filters.kind, "topic__code": filters.topic, "equipment": filters.equipment}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if filters.state != NeedState.MERGED:
+        rows = rows.exclude(state=NeedState.MERGED)
+    if filters.programme:
+        approved = CurriculumVersion.objects.unscoped(WhyUnscoped.RULE).filter(state=VersionState.APPROVED)
+        rows = rows.exclude(topic__in=approved.values("curriculum__topic"))
     if filters.text:
         text = fold(filters.text)
         rows = rows.filter(Q(organisation__name_fold__contains=text) | Q(topic__name_fold__contains=text))
     return rows
+
+
+def grounds_of(need: Need) -> list[Need]:
+    """Everything that speaks for a need: itself and the needs merged into it, each with its own ground; one query."""
+    merged = Need.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(merged_into=need).select_related("organisation")
+    return [need, *merged.order_by("-persons", "pk")]
+
+
+def same_unit_and_topic(need: Need) -> list[Need]:
+    """Other needs of the unit on the topic (or field) that a person could merge into this one; one query."""
+    states = [str(state) for state in MERGEABLE]
+    rows = Need.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(organisation=need.organisation, state__in=states)
+    rows = rows.filter(topic=need.topic) if need.topic_id else rows.filter(topic__isnull=True, family=need.family)
+    return list(rows.exclude(pk=need.pk).order_by("pk")) if need.state in states else []
+
+
+def conditions_of(need: Need) -> list[NeedCondition]:
+    """What was stated of a need's enabling conditions; one query."""
+    return list(NeedCondition.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(need=need).order_by("kind"))
 
 
 def lines_serving(need: Need) -> list[PlanLineNeed]:
@@ -73,7 +102,7 @@ def planned_persons(needs: Iterable[int]) -> dict[int, int]:
 
 def coverage(by: Any, on: date) -> tuple[list[Coverage], list[Coverage]]:
     """Needed against planned and met, by commune and by difficulty area, over the needs `by` may see; four queries."""
-    states = [str(state) for state in (NeedState.ACCEPTED, NeedState.PLANNED, NeedState.MET)]
+    states = [str(state) for state in (*SERVED, NeedState.MET)]
     rows = list(
         Need.objects.visible_to(by, VIEW)
         .filter(state__in=states)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from lientuc.core.formats import vnd_in_words
 from lientuc.core.names import fold
@@ -15,8 +15,19 @@ from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import Provider
 from lientuc.trail.enums import JobState
 
-from ..enums import ProposalState
-from ..models import FundingSource, LocalRate, Plan, PlanComment, PlanLine, PlanLineNeed, PlanProposal
+from ..enums import MoneyColumn, PlanKind, PlanState, ProposalState
+from ..models import (
+    FundingSource,
+    MoneyEntry,
+    Plan,
+    PlanComment,
+    PlanLine,
+    PlanLineChange,
+    PlanLineNeed,
+    PlanProposal,
+    PlanTarget,
+)
+from ..rules.plans import years_of
 from .execution import Carried, added, carried
 
 VIEW = "planning.view_plans"
@@ -175,16 +186,75 @@ def _change(
     )
 
 
-def sources_for(by: Any) -> QuerySet[FundingSource]:
-    """The sources `by` may see with the money planned from them in submitted and approved plans."""
-    lines = PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(
-        source=OuterRef("pk"), plan__state__in=["submitted", "approved"]
+def narrowed(rows: Sequence[LineRow], chosen: Mapping[str, Any]) -> list[LineRow]:
+    """The rows that match what was chosen above the lines of a plan."""
+    words = fold(chosen.get("q") or "")
+    tests: dict[str, Callable[[LineRow, Any], bool]] = {
+        "source": lambda row, key: (str(row.line.source.public_id) if row.line.source else "-") == key,
+        "family": lambda row, key: row.line.topic.family == key,
+        "quarter": lambda row, key: row.line.from_quarter <= key <= row.line.to_quarter,
+        "year": lambda row, key: row.line.year == key,
+        "show": lambda row, key: _SHOWN[key](row),
+    }
+    wanted = [(test, chosen[name]) for name, test in tests.items() if chosen.get(name)]
+    return [row for row in rows if words in _words_of(row.line) and all(test(row, key) for test, key in wanted)]
+
+
+_SHOWN: dict[str, Callable[[LineRow], bool]] = {
+    "unserved": lambda row: not row.needs,
+    "unopened": lambda row: not row.carried.opened,
+    "locked": lambda row: bool(row.line.locked),
+}
+
+
+def _words_of(line: PlanLine) -> str:
+    performer = line.provider.organisation.name if line.provider else line.performer
+    return fold(" ".join((line.title, line.audience, performer, line.topic.name_vi, line.note, line.integrated_with)))
+
+
+def money_columns(totals: Totals) -> list[MoneyColumn]:
+    """The columns of money in which something is known."""
+    return [column for column in MoneyColumn if getattr(totals, f"{column}_vnd") is not None]
+
+
+def by_year(plan: Plan, lines: Sequence[PlanLine]) -> list[tuple[int, Totals, Plan | None]]:
+    """The sums of each year of a plan, with the approved annual plan of that year where there is one; two queries."""
+    annual = Plan.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(
+        organisation=plan.organisation_id, kind=PlanKind.ANNUAL, state=PlanState.APPROVED
     )
-    planned = lines.order_by().values("source").annotate(n=Sum("requested_vnd")).values("n")
-    rows: QuerySet[FundingSource] = FundingSource.objects.visible_to(by, VIEW).select_related("organisation")
-    return rows.annotate(planned_vnd=Subquery(planned))
+    sums = PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=OuterRef("pk")).order_by().values("plan")
+    found = {
+        row.year: row
+        for row in annual.annotate(requested_vnd=Subquery(sums.annotate(n=Sum("requested_vnd")).values("n")))
+    }
+    years = years_of(plan.kind, plan.year)
+    return [(year, totals_of([line for line in lines if line.year == year]), found.get(year)) for year in years]
 
 
-def rates_for(by: Any) -> QuerySet[LocalRate]:
-    """The local rates `by` may see."""
-    return LocalRate.objects.visible_to(by, VIEW).select_related("organisation")
+def targets_of(plan: Plan) -> list[PlanTarget]:
+    """What a plan aims at, in the order it was written."""
+    rows = PlanTarget.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan)
+    return list(rows.order_by("pk"))
+
+
+def changes_to_lines(plan: Plan) -> list[PlanLineChange]:
+    """The last changes of a plan's lines, newest first; `undone` says that one was taken back."""
+    rows = PlanLineChange.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan)
+    later = rows.filter(place=OuterRef("place"), pk__gt=OuterRef("pk"))
+    return list(rows.annotate(is_last=~Exists(later)).select_related("undoes").order_by("-pk")[:12])
+
+
+def money_history(line: PlanLine) -> list[MoneyEntry]:
+    """Who wrote which amount of a line, in all versions of its plan, the oldest first."""
+    plan = line.plan
+    rows = MoneyEntry.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(
+        plan__organisation=plan.organisation_id, plan__year=plan.year, plan__kind=plan.kind, place=line.place
+    )
+    return list(rows.filter(plan__number__lte=plan.number).order_by("pk"))
+
+
+def neighbours(line: PlanLine) -> tuple[PlanLine | None, PlanLine | None]:
+    """The lines before and after one in its plan."""
+    rows = PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=line.plan_id)
+    before = rows.filter(place__lt=line.place).order_by("-place").first()
+    return before, rows.filter(place__gt=line.place).order_by("place").first()

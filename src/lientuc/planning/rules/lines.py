@@ -83,16 +83,21 @@ class SourceFacts:
     from_on: date
     to_on: date | None
     topics: tuple[str, ...] = ()
+    closed: bool = False
 
 
 @dataclass(frozen=True)
 class LineFacts:
-    """What a line's rules ask for; `years` are those of the plan, `paid_twice` names other sources of the same training."""
+    """What a line's rules ask for; `years` are those of the plan, `paid_twice` names other sources of the same training.
+
+    `rates` are local, `norms` those of the source's owner; both by code of the norm.
+    """
 
     years: range
     source: SourceFacts | None = None
     paid_twice: tuple[str, ...] = ()
     rates: Mapping[str, int] = field(default_factory=dict)
+    norms: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,26 +132,31 @@ def line_notes(draft: LineDraft, facts: LineFacts) -> Iterator[Problem]:
     if _dated(draft):
         on = first_day(draft.year, draft.from_quarter)
         for item in draft.items:
-            decision = _decision(item, draft.items, on)
+            decision = decision_of(item, draft.items, on)
             if item.norm is not NormCode.OTHER and (decision is None or decision.ceiling_vnd is None):
                 yield Problem("planning.ceiling_unknown", "items", {"norm": _named(item.norm)})
 
 
-def over_ceilings(draft: LineDraft, rates: Mapping[str, int]) -> Iterator[OverCeiling]:
-    """The cost items above the ceiling of the line's first day, national before local (Circular 100/2025, 12/2025; B-20)."""
+def over_ceilings(draft: LineDraft, facts: LineFacts) -> Iterator[OverCeiling]:
+    """The cost items above the ceiling of the line's first day: national, else of the source's owner, else local (B-20)."""
     on = first_day(draft.year, draft.from_quarter)
     for place, item in enumerate(draft.items):
-        decision = _decision(item, draft.items, on)
+        decision = decision_of(item, draft.items, on)
         if decision is not None and decision.answer is CeilingAnswer.OVER and decision.ceiling_vnd is not None:
             article = InBoth(decision.citation.vi, decision.citation.en)
             binding = decision.certainty is Certainty.VERIFIED
             yield OverCeiling(place, item.norm, item.rate_vnd, decision.ceiling_vnd, binding, article)
-        elif item.norm.value in rates and item.rate_vnd > rates[item.norm.value]:
-            local = InBoth("mức chi của địa phương, đơn vị", "the local rate")
-            yield OverCeiling(place, item.norm, item.rate_vnd, rates[item.norm.value], False, local)
+            continue
+        own, local = facts.norms.get(item.norm.value), facts.rates.get(item.norm.value)
+        if own is not None and item.rate_vnd > own:
+            said = InBoth("định mức của nguồn kinh phí", "the norm of the source's owner")
+            yield OverCeiling(place, item.norm, item.rate_vnd, own, False, said)
+        elif own is None and local is not None and item.rate_vnd > local:
+            said = InBoth("mức chi của địa phương, đơn vị", "the local rate")
+            yield OverCeiling(place, item.norm, item.rate_vnd, local, False, said)
 
 
-def _decision(item: CostItem, items: Sequence[CostItem], on: date) -> MoneyDecision | None:
+def decision_of(item: CostItem, items: Sequence[CostItem], on: date) -> MoneyDecision | None:
     """The law's answer for one item, or None where no text is known for the norm or the day."""
     if item.norm is NormCode.OTHER:
         return None
@@ -187,7 +197,7 @@ def _money_problems(draft: LineDraft, facts: LineFacts) -> Iterator[Problem]:
     if any(item.quantity < 1 or item.rate_vnd < 0 for item in draft.items):
         yield Problem("planning.item_wrong", "items")
     if _dated(draft):
-        yield from _ceiling_problems(draft, over_ceilings(draft, facts.rates))
+        yield from _ceiling_problems(draft, over_ceilings(draft, facts))
     if facts.source is not None:
         yield from _source_problems(draft, facts.source)
     if facts.paid_twice and not draft.reason.strip():
@@ -209,6 +219,8 @@ def _ceiling_problems(draft: LineDraft, found: Iterable[OverCeiling]) -> Iterato
 
 
 def _source_problems(draft: LineDraft, source: SourceFacts) -> Iterator[Problem]:
+    if source.closed:
+        yield Problem("planning.source_closed", "source", {"source": source.name})
     if draft.topic is not None and source.topics and draft.topic.code not in source.topics:
         yield Problem("planning.source_not_for_topic", "source", {"source": source.name})
     if _dated(draft) and not _covers(source, draft):

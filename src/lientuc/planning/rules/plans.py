@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lientuc.core.errors import Problem
 
-from ..enums import PlanKind, PlanState
+from ..enums import PlanKind, PlanState, Stance
 from ..wording import Vnd
 
 if TYPE_CHECKING:
@@ -57,20 +57,28 @@ class SourceLoad:
 
 @dataclass(frozen=True)
 class SubmitFacts:
-    """What submitting asks: how many lines, how many without a source, what the sources carry."""
+    """What submitting asks: how many lines, how many without a source, what the sources carry, what is not explained yet.
+
+    `outside` and `doubled` are titles of lines without a reason: persons a source may not pay for, persons paid for twice;
+    `unanswered` are comments of a returned plan nobody has answered.
+    """
 
     lines: int
     without_source: int
     loads: tuple[SourceLoad, ...]
+    outside: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
+    unanswered: int = 0
 
 
 @dataclass(frozen=True)
 class Amounts:
-    """Money of an approved line as it goes: được giao, đã chi, quyết toán; None where not known yet."""
+    """Money of an approved line as it goes: được giao, đã chi, quyết toán; None where not known yet, `reason` where it grew."""
 
     allotted_vnd: int | None
     spent_vnd: int | None
     settled_vnd: int | None
+    reason: str = ""
 
 
 def years_of(kind: str, year: int) -> range:
@@ -92,6 +100,12 @@ def why_not_edit(state: str) -> Iterator[Problem]:
         yield Problem("planning.plan_not_editable")
 
 
+def why_not_undo(*, overtaken: bool, as_left: bool) -> Iterator[Problem]:
+    """Why a change of a line cannot be taken back: another came after it, or the line no longer reads as it left it."""
+    if overtaken or not as_left:
+        yield Problem("planning.change_overtaken")
+
+
 def why_not_submit(state: str, facts: SubmitFacts) -> Iterator[Problem]:
     """Why a plan cannot be submitted."""
     yield from why_not_move(state, PlanState.SUBMITTED)
@@ -104,6 +118,12 @@ def why_not_submit(state: str, facts: SubmitFacts) -> Iterator[Problem]:
         if over > 0:
             values = {"source": load.name, "over": Vnd(over), "ceiling": Vnd(load.ceiling_vnd)}
             yield Problem("planning.source_ceiling", values=values)
+    for title in facts.outside:
+        yield Problem("planning.source_outside", values={"title": title})
+    for title in facts.doubled:
+        yield Problem("planning.double_persons", values={"title": title})
+    if facts.unanswered:
+        yield Problem("planning.comments_unanswered", values={"n": facts.unanswered})
 
 
 def why_not_return(state: str, text: str) -> Iterator[Problem]:
@@ -128,6 +148,32 @@ def why_not_comment(state: str, text: str) -> Iterator[Problem]:
         yield Problem("planning.plan_not_submitted")
     if not text.strip():
         yield Problem("planning.text_missing", "text")
+
+
+def why_not_give_opinion(state: str, text: str, stance: str) -> Iterator[Problem]:
+    """Why a party cannot write an opinion now: drafts and decided plans take none, a wish to change says what."""
+    if state not in {PlanState.SUBMITTED, PlanState.RETURNED}:
+        yield Problem("planning.plan_not_submitted")
+    if stance not in {Stance.AGREE, Stance.CHANGE}:
+        yield Problem("planning.stance_missing", "stance")
+    if stance == Stance.CHANGE and not text.strip():
+        yield Problem("planning.text_missing", "text")
+
+
+def why_not_answer(text: str, stance: str, *, answered: bool) -> Iterator[Problem]:
+    """Why a comment cannot be answered like this: taken or explained, once, in words."""
+    if stance not in {Stance.TAKEN, Stance.EXPLAINED}:
+        yield Problem("planning.stance_missing", "stance")
+    if not text.strip():
+        yield Problem("planning.text_missing", "text")
+    if answered:
+        yield Problem("planning.answered_already")
+
+
+def why_not_adopt(*, worse: bool, reason: str) -> Iterator[Problem]:
+    """Why a proposal cannot be adopted: a plan is not made worse without a word why."""
+    if worse and not reason.strip():
+        yield Problem("planning.proposal_worse", "reason")
 
 
 def why_not_amend(state: str, *, draft_open: bool) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -52,10 +52,10 @@ def line_of(request: HttpRequest, permission: str, public_id: Any) -> PlanLine:
     return found
 
 
-def workbook(table: ReportTable, name: str) -> HttpResponse:
-    """A table as a workbook."""
+def workbook(tables: ReportTable | Sequence[ReportTable], name: str) -> HttpResponse:
+    """Tables as a workbook, one sheet each."""
     target = io.BytesIO()
-    write_xlsx(table, target, current_language())
+    write_xlsx(tables, target, current_language())
     return _file(target.getvalue(), XLSX, f"{name}.xlsx")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -11,21 +9,22 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from lientuc.core.errors import Problem, Refused, refuse_if
+from lientuc.core.errors import Problem, Refused
 from lientuc.places.scope import WhyUnscoped
-from lientuc.web.pages import page, show_problems
-from lientuc.web.say import say
+from lientuc.web.pages import found_or_404, page, show_problems
+from lientuc.web.say import current_language, say
 
-from .. import actions, intake
+from .. import actions
 from ..book import PlanBook
-from ..enums import LineField, PlanState
-from ..forms.fields import topic_choices
-from ..forms.lines import LineForm, LinkRunForm, PasteForm, RunForLineForm, mapping_choices
-from ..intake import Reading
-from ..models import Plan, PlanLine, PlanLineNeed, PlanLineRun
+from ..doubling import doubled_in_plan
+from ..enums import PlanState
+from ..forms.lines import LineForm, LinkRunForm, RunForLineForm
+from ..models import PlanLine, PlanLineChange, PlanLineNeed, PlanLineRun
+from ..queries import plans as queries
 from ..queries.execution import carried
+from ..reasons import in_words, why
 from ..rules.lines import line_notes, over_ceilings
-from ..rules.plans import EDITABLE, why_not_edit
+from ..rules.plans import EDITABLE
 from ..writing import draft_of, items_of
 from .doing import done, key_of, line_of, plan_of
 
@@ -37,15 +36,23 @@ OPEN_RUN = "delivery.open_run"
 def line(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One line: what it serves and why, its cost items against their ceilings, its classes."""
     row = line_of(request, VIEW, public_id)
-    book, draft = PlanBook(row.plan), draft_of(row)
+    draft = draft_of(row)
+    facts = PlanBook(row.plan).facts(draft, instead_of=row)
     edits = request.user.why_not(EDIT, row.plan.organisation) is None
     links = PlanLineNeed.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(line=row)
     runs = PlanLineRun.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(line=row)
+    before, after = queries.neighbours(row)
+    doubled = [each for each in doubled_in_plan(row.plan) if row.pk in {part.line.pk for part in each.parts}]
     context = {
         "line": row,
+        "before": before,
+        "after": after,
+        "why": in_words(why([row])[row.pk], current_language()),
+        "money": queries.money_history(row),
+        "doubled": doubled,
         "items": items_of(row),
-        "over": list(over_ceilings(draft, book.rates)),
-        "notes": list(line_notes(draft, book.facts(draft, instead_of=row))),
+        "over": list(over_ceilings(draft, facts)),
+        "notes": list(line_notes(draft, facts)),
         "needs": links.select_related("need__organisation").order_by("-need__priority", "need__pk"),
         "runs": runs.select_related("run__organisation").order_by("run__starts_on"),
         "done": carried(row.plan).get(row.pk),
@@ -69,7 +76,7 @@ def add_line(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if done(form, lambda: actions.add_line(plan=row, draft=form.draft(), by=request.user, key=key_of(request))):
             messages.success(request, say("Đã thêm dòng kế hoạch.", "The line is added."))
-            return redirect("planning:plan", public_id)
+            return redirect("planning:add_line" if "another" in request.POST else "planning:plan", public_id)
     return render(request, "planning/line_form.html", {"form": form, "plan": row, "line": None})
 
 
@@ -94,84 +101,14 @@ def remove_line(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("planning:plan", plan.public_id)
 
 
-@page(EDIT, methods=["GET", "POST"])
-def paste_lines(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Paste last year's lines: checked cell by cell, mended in place, taken when they are right."""
-    row = plan_of(request, EDIT, public_id)
-    form = PasteForm(request.POST or None, request.FILES or None)
-    reading: Reading | None = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            refuse_if(why_not_edit(row.state))
-            form, reading = _read(request, row, form)
-            if "take" in request.POST and reading.good and (not reading.bad or "good_only" in request.POST):
-                return _take(request, row, reading)
-        except Refused as refused:
-            show_problems(form, refused)
-    return render(request, "planning/paste.html", {"form": form, "plan": row, "preview": _preview(reading)})
-
-
-def _read(request: HttpRequest, plan: Plan, form: PasteForm) -> tuple[PasteForm, Reading]:
-    """The pasted text as understood; a workbook becomes the text of the form, to be mended in place."""
-    sent, text = form.cleaned_data["file"], form.cleaned_data["text"]
-    chosen: list[str] | None = request.POST.getlist("column")
-    if sent:
-        text, chosen = intake.text_of_workbook(sent.read()), None
-        form = PasteForm({"text": text})
-        form.is_valid()
-    topics = {
-        int(name.removeprefix("topic_")): str(request.POST[name])
-        for name in request.POST
-        if name.removeprefix("topic_").isdigit() and request.POST[name]
-    }
-    known = [code if code in set(LineField) else "" for code in chosen or []]
-    return form, intake.read_lines(text, plan, mapping=known if any(known) else None, topics=topics)
-
-
-def _take(request: HttpRequest, plan: Plan, reading: Reading) -> HttpResponse:
-    drafts = [row.draft for row in reading.good]
-    actions.take_lines(plan=plan, drafts=drafts, by=request.user, key=key_of(request))
-    intake.remember(plan, reading)
-    messages.success(request, say("Đã nhận {n} dòng.", "{n} lines were taken.").format(n=len(drafts)))
-    if reading.bad:
-        left = say("Còn {n} dòng chưa nhận vì có lỗi.", "{n} lines with problems were left out.")
-        messages.warning(request, left.format(n=len(reading.bad)))
+@page(EDIT, methods=["POST"])
+def undo_change(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take the last change of a line back."""
+    rows = PlanLineChange.objects.visible_to(request.user, EDIT).select_related("plan__organisation")
+    change = found_or_404(rows, public_id=public_id)
+    plan = actions.undo_change(change=change, by=request.user, key=key_of(request))
+    messages.success(request, say("Đã hoàn tác.", "The change is taken back."))
     return redirect("planning:plan", plan.public_id)
-
-
-def _preview(reading: Reading | None) -> dict[str, Any] | None:
-    """The table of the preview: column choices, rows with the problems of each cell."""
-    if reading is None:
-        return None
-    names = reading.headings
-    columns = [(names[place], chosen) for place, chosen in enumerate(reading.mapping)]
-    rows = [
-        {
-            "number": row.number,
-            "cells": [
-                (text, _of_field(row.problems, field)) for text, field in zip(row.cells, reading.mapping, strict=False)
-            ],
-            "rest": [problem for problem in row.problems if (problem.field or "") not in reading.mapping],
-            "notes": row.notes,
-            "topic": row.draft.topic,
-            "draft": row.draft,
-            "bad": bool(row.problems),
-        }
-        for row in reading.rows
-    ]
-    return {
-        "columns": columns,
-        "choices": mapping_choices(),
-        "topics": topic_choices(),
-        "rows": rows,
-        "good": len(reading.good),
-        "bad": len(reading.bad),
-        "sum": sum(row.draft.total_vnd for row in reading.good),
-    }
-
-
-def _of_field(problems: Sequence[Problem], field: str) -> list[Problem]:
-    return [problem for problem in problems if field and problem.field == field]
 
 
 @page(EDIT, methods=["GET", "POST"])

@@ -8,13 +8,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from lientuc.core.clock import today
 from lientuc.web.pages import found_or_404, page
 from lientuc.web.paging import page_of
 from lientuc.web.say import say
 
 from .. import actions
-from ..forms.money import AppraisalForm, EndRateForm, RateForm, SourceForm, SpendingForm
+from ..forms.fields import topic_choices
+from ..forms.money import AppraisalForm, CloseForm, EndRateForm, RateForm, SourceFilter, SourceForm, SpendingForm
 from ..models import FundingSource, LocalRate
+from ..queries import money
 from ..queries import plans as queries
 from .doing import done, key_of, plan_of
 
@@ -24,9 +27,47 @@ VIEW, EDIT, REVIEW = "planning.view_plans", "planning.edit_plan", "planning.revi
 @page(VIEW)
 def sources(request: HttpRequest) -> HttpResponse:
     """Sources of money with what plans take of them."""
-    shown = page_of(request, queries.sources_for(request.user), order=("-from_on", "-id"))
+    form = SourceFilter(request.GET or None)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    rows = money.sources_for(
+        request.user,
+        text=chosen.get("q", ""),
+        kind=chosen.get("kind", ""),
+        open_only=bool(chosen.get("open_only")),
+    )
+    shown = page_of(request, rows, order=("-from_on", "-id"))
     may_edit = request.user.why_not(EDIT) is None
-    return render(request, "planning/sources.html", {"page": shown, "may_edit": may_edit})
+    return render(request, "planning/sources.html", {"page": shown, "may_edit": may_edit, "form": form})
+
+
+@page(VIEW)
+def source(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One source: its decision and limits, which plans take how much of it, its own norms, persons paid for twice."""
+    rows = FundingSource.objects.visible_to(request.user, VIEW).select_related("organisation")
+    row = found_or_404(rows, public_id=public_id)
+    names = dict(topic_choices())
+    context = {
+        "source": row,
+        "topics": [names.get(code, code) for code in row.topics],
+        "use": money.use_of(row),
+        "rates": money.rates_of_source(row),
+        "may_edit": request.user.why_not(EDIT, row.organisation) is None,
+    }
+    return render(request, "planning/source.html", context)
+
+
+@page(EDIT, methods=["GET", "POST"])
+def close_source(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Close a source."""
+    rows = FundingSource.objects.visible_to(request.user, EDIT).select_related("organisation")
+    row = found_or_404(rows, public_id=public_id)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if done(form, lambda: actions.close_source(source=row, reason=reason, by=request.user, key=key_of(request))):
+            messages.success(request, say("Đã đóng nguồn kinh phí.", "The source is closed."))
+            return redirect("planning:source", public_id)
+    return render(request, "planning/close_source.html", {"form": form, "source": row})
 
 
 @page(EDIT, methods=["GET", "POST"])
@@ -59,9 +100,10 @@ def edit_source(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @page(VIEW)
 def rates(request: HttpRequest) -> HttpResponse:
     """Local rates with the decisions they rest on."""
-    shown = page_of(request, queries.rates_for(request.user), order=("norm", "-from_on", "-id"))
+    shown = page_of(request, money.rates_for(request.user), order=("norm", "-from_on", "-id"))
     may_edit = request.user.why_not(EDIT) is None
-    return render(request, "planning/rates.html", {"page": shown, "may_edit": may_edit})
+    context = {"page": shown, "may_edit": may_edit, "ceilings": money.ceilings_on(today()), "on": today()}
+    return render(request, "planning/rates.html", context)
 
 
 @page(EDIT, methods=["GET", "POST"])
@@ -97,11 +139,17 @@ def review_money(request: HttpRequest, public_id: UUID) -> HttpResponse:
     lines = queries.lines_of(row)
     form = AppraisalForm(request.POST or None, lines=lines)
     if request.method == "POST" and form.is_valid():
-        text, appraised = form.cleaned_data["text"], form.appraised()
+        data = form.cleaned_data
         if done(
             form,
             lambda: actions.review_money(
-                plan=row, text=text, appraised=appraised, by=request.user, key=key_of(request)
+                plan=row,
+                text=data["text"],
+                appraised=form.appraised(),
+                comments=form.comments(),
+                paper=data["paper"],
+                by=request.user,
+                key=key_of(request),
             ),
         ):
             messages.success(request, say("Đã gửi ý kiến về kinh phí.", "The comment is sent."))
@@ -117,10 +165,12 @@ def spending(request: HttpRequest, public_id: UUID) -> HttpResponse:
     lines = queries.lines_of(row)
     form = SpendingForm(request.POST or None, lines=lines)
     if request.method == "POST" and form.is_valid():
-        amounts = form.amounts()
+        paper = form.cleaned_data["paper"]
         if done(
             form,
-            lambda: actions.record_spending(plan=row, amounts=amounts, by=request.user, key=key_of(request)),
+            lambda: actions.record_spending(
+                plan=row, amounts=form.amounts(), paper=paper, by=request.user, key=key_of(request)
+            ),
         ):
             messages.success(request, say("Đã lưu tình hình kinh phí.", "The money is recorded."))
             return redirect("planning:plan", public_id)

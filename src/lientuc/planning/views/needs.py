@@ -1,4 +1,4 @@
-"""Needs: list, one need with where it comes from, request, acceptance, coverage."""
+"""Needs: list, one need with where it comes from and how far it is, request, acceptance, coverage."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ from ..forms.fields import topic_of
 from ..forms.needs import AcceptForm, DeclineForm, NeedFilter, NeedForm
 from ..models import Need
 from ..policy import policy
+from ..queries import calls as queries_of_calls
+from ..queries import journey, learning
 from ..queries import needs as queries
-from ..tables import needs_table, origin_of, points_of
+from ..rules.needs import IN_HAND
+from ..tables import factors_of, needs_table, origin_of
 from .doing import done, key_of, workbook
 
 VIEW, RAISE, ACCEPT = "planning.view_needs", "planning.raise_need", "planning.accept_need"
 ORDER = ("-priority", "id")
+STEPS = (NeedState.RAISED, NeedState.ACCEPTED, NeedState.PLANNED, NeedState.OPENED, NeedState.TRAINED, NeedState.MET)
 
 
 @page(VIEW)
@@ -36,7 +40,11 @@ def needs(request: HttpRequest) -> HttpResponse:
     form = NeedFilter(request.GET or None)
     shown = page_of(request, queries.needs_for(request.user, form.filters()), order=ORDER)
     may = {"raise": request.user.why_not(RAISE) is None, "accept": request.user.why_not(ACCEPT) is None}
-    return render(request, "planning/needs.html", {"form": form, "page": shown, "may": may})
+    with_programme = journey.programmes_on({row.topic_id for row in shown.rows if row.topic_id})
+    # An office reaches the calls of all its units; only the unit itself is waited for.
+    waiting = 0 if may["accept"] or not may["raise"] else queries_of_calls.waiting(request.user)
+    context = {"form": form, "page": shown, "may": may, "with_programme": with_programme, "waiting": waiting}
+    return render(request, "planning/needs.html", context)
 
 
 @page(VIEW)
@@ -48,20 +56,48 @@ def export_needs(request: HttpRequest) -> HttpResponse:
 
 @page(VIEW)
 def need(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One need: origin, priority and what it is the sum of, lines that serve it."""
-    row = found_or_404(
-        Need.objects.visible_to(request.user, VIEW).select_related("organisation", "topic"), public_id=public_id
+    """One need: its grounds, its priority and what it is the product of, and everything that serves it."""
+    rows = Need.objects.visible_to(request.user, VIEW).select_related(
+        "organisation", "topic", "call", "merged_into__organisation"
     )
+    row = found_or_404(rows, public_id=public_id)
     context = {
         "need": row,
-        "origin": origin_of(row),
-        "points": points_of(row),
+        "grounds": [(ground, origin_of(ground), ground.detail.get("own")) for ground in queries.grounds_of(row)],
+        "factors": factors_of(row),
+        "product": row.priority / 100,
         "weights": policy().priority,
+        "steps": _steps(row),
         "lines": queries.lines_serving(row),
-        "may_accept": request.user.why_not(ACCEPT, row.organisation) is None,
-        "open": row.state in {NeedState.RAISED, NeedState.ACCEPTED},
+        "classes": journey.classes_of(row),
+        "certificates": journey.certificates_of(row, request.user),
+        "conditions": queries.conditions_of(row),
+        "persons": journey.named_persons(row, request.user),
+        "use": learning.use_of(row),
+        "has_programme": row.topic_id in journey.programmes_on({row.topic_id} - {None}),
+        **_choices(request, row),
     }
     return render(request, "planning/need.html", context)
+
+
+def _steps(row: Need) -> list[tuple[NeedState, bool]]:
+    """The states a need passes with whether it has reached them; none for one that was declined or merged."""
+    if row.state not in STEPS:
+        return []
+    reached = STEPS.index(NeedState(row.state))
+    return [(state, place <= reached) for place, state in enumerate(STEPS)]
+
+
+def _choices(request: HttpRequest, row: Need) -> dict[str, object]:
+    may_accept = request.user.why_not(ACCEPT, row.organisation) is None
+    return {
+        "may_accept": may_accept,
+        "may_state": request.user.why_not(RAISE, row.organisation) is None,
+        "may_name": request.user.why_not("registry.view_workers", row.organisation) is None,
+        "open": row.state in {NeedState.RAISED, NeedState.ACCEPTED},
+        "carriable": row.state in IN_HAND,
+        "others": queries.same_unit_and_topic(row) if may_accept else [],
+    }
 
 
 @page(RAISE, methods=["GET", "POST"])
@@ -76,8 +112,9 @@ def raise_need(request: HttpRequest) -> HttpResponse:
     return render(request, "planning/raise_need.html", {"form": form})
 
 
-def _in_hand(request: HttpRequest, public_id: UUID) -> Need:
-    rows = Need.objects.visible_to(request.user, ACCEPT).select_related("organisation", "topic")
+def in_hand(request: HttpRequest, permission: str, public_id: UUID) -> Need:
+    """A need the person may touch with `permission`, or 404."""
+    rows = Need.objects.visible_to(request.user, permission).select_related("organisation", "topic")
     found: Need = found_or_404(rows, public_id=public_id)
     return found
 
@@ -85,14 +122,13 @@ def _in_hand(request: HttpRequest, public_id: UUID) -> Need:
 @page(ACCEPT, methods=["GET", "POST"])
 def accept_need(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Accept a need with its topic and persons."""
-    row = _in_hand(request, public_id)
+    row = in_hand(request, ACCEPT, public_id)
     form = AcceptForm(request.POST or None, need=row)
     if request.method == "POST" and form.is_valid():
-        topic, persons = topic_of(form.cleaned_data["topic"]), form.cleaned_data["persons"]
-        if done(
-            form,
-            lambda: actions.accept_need(need=row, topic=topic, persons=persons, by=request.user, key=key_of(request)),
-        ):
+        data = form.cleaned_data
+        said = {"topic": topic_of(data["topic"]), "persons": data["persons"], "reason": data["reason"]}
+        taken = done(form, lambda: actions.accept_need(need=row, by=request.user, key=key_of(request), **said))
+        if taken:
             messages.success(request, say("Đã tiếp nhận nhu cầu.", "The need is accepted."))
             return redirect("planning:need", public_id)
     return render(request, "planning/accept_need.html", {"form": form, "need": row})
@@ -101,7 +137,7 @@ def accept_need(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @page(ACCEPT, methods=["GET", "POST"])
 def decline_need(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Decline a need with the reason."""
-    row = _in_hand(request, public_id)
+    row = in_hand(request, ACCEPT, public_id)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -111,10 +147,10 @@ def decline_need(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "planning/decline_need.html", {"form": form, "need": row})
 
 
-def _office(request: HttpRequest) -> Organisation:
-    """The organisation where the person accepts needs."""
+def office_of(request: HttpRequest, permission: str) -> Organisation:
+    """The organisation in whose name the person acts with `permission`."""
     for _, organisation in roles_of(request.user):
-        if organisation is not None and request.user.why_not(ACCEPT, organisation) is None:
+        if organisation is not None and request.user.why_not(permission, organisation) is None:
             found: Organisation = organisation
             return found
     raise NotAllowed(Problem("web.forbidden"))
@@ -123,16 +159,16 @@ def _office(request: HttpRequest) -> Organisation:
 @page(ACCEPT, methods=["POST"])
 def pull_needs(request: HttpRequest) -> HttpResponse:
     """Draw needs from what the working rooms found."""
-    actions.pull_needs(organisation=_office(request), on=today(), by=request.user, key=key_of(request))
+    actions.pull_needs(organisation=office_of(request, ACCEPT), on=today(), by=request.user, key=key_of(request))
     messages.success(request, say("Đã tổng hợp nhu cầu từ các căn cứ.", "Needs were drawn from their grounds."))
     return redirect("planning:needs")
 
 
 @page(ACCEPT, methods=["POST"])
 def settle_needs(request: HttpRequest) -> HttpResponse:
-    """Mark needs as met where classes have trained the people."""
-    actions.settle_needs(organisation=_office(request), on=today(), by=request.user, key=key_of(request))
-    messages.success(request, say("Đã cập nhật nhu cầu đã đáp ứng.", "Needs that were met are marked."))
+    """Move needs along with their classes: opened, trained, met."""
+    actions.settle_needs(organisation=office_of(request, ACCEPT), on=today(), by=request.user, key=key_of(request))
+    messages.success(request, say("Đã cập nhật theo lớp và chứng nhận.", "Needs follow classes and certificates now."))
     return redirect("planning:needs")
 
 

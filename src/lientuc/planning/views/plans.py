@@ -15,14 +15,15 @@ from lientuc.web.paging import page_of
 from lientuc.web.say import current_language, say
 
 from .. import actions, papers
-from ..book import PlanBook
-from ..enums import PlanState
-from ..forms.plans import ApproveForm, DecisionForm, PlanFilter, PlanForm, ReturnForm
+from ..doubling import doubled_in_plan
+from ..enums import PlanKind, PlanState
+from ..forms.plans import ApproveForm, DecisionForm, LineFilter, PlanFilter, PlanForm, ReturnForm, TargetsForm
 from ..models import Plan
 from ..queries import plans as queries
-from ..queries.execution import execution
+from ..queries.versions import differences, versions_of
 from ..rules.plans import EDITABLE, why_not_submit
-from .doing import done, key_of, plan_of, word, workbook
+from ..submitting import submit_facts
+from .doing import done, key_of, plan_of
 
 VIEW, EDIT, SUBMIT = "planning.view_plans", "planning.edit_plan", "planning.submit_plan"
 REVIEW, APPROVE = "planning.review_money", "planning.approve_plan"
@@ -66,23 +67,60 @@ def _may(request: HttpRequest, plan: Plan) -> dict[str, bool]:
 
 @page(VIEW)
 def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One plan: lines with totals in figures and words, sources, what was carried out, comments; also the page to print."""
+    """One plan: lines with totals in figures and words, what stands in the way, the last changes; also the page to print."""
     row = plan_of(request, VIEW, public_id)
     lines = queries.lines_of(row)
     may = _may(request, row)
+    form = LineFilter(request.GET or None, plan=row, lines=lines)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    rows = queries.narrowed(queries.line_rows(row, lines), chosen)
+    totals = queries.totals_of(lines)
+    doubled = doubled_in_plan(row)
     context = {
         "plan": row,
-        "rows": queries.line_rows(row, lines),
-        "totals": queries.totals_of(lines),
-        "by_source": execution(row, lines, "source"),
-        "by_family": execution(row, lines, "family"),
-        "comments": queries.comments_on(row),
+        "form": form,
+        "rows": rows,
+        "lines": lines,
+        "totals": totals,
+        "shown": queries.totals_of([each.line for each in rows]) if len(rows) < len(lines) else None,
+        "columns": queries.money_columns(totals),
+        "years": queries.by_year(row, lines) if row.kind == PlanKind.FIVE_YEAR else [],
+        "targets": queries.targets_of(row),
+        "doubled": doubled,
         "may": may,
-        "checks": list(why_not_submit(row.state, PlanBook(row).submit_facts())) if may["edit"] and lines else [],
+        "checks": list(why_not_submit(row.state, submit_facts(row, doubled=doubled))) if may["edit"] and lines else [],
+        "changes": queries.changes_to_lines(row) if may["edit"] else [],
         "proposals": [(each, queries.state_of(each)) for each in queries.proposals_of(row)] if may["copy"] else [],
         "lapsed": papers.lapsed_bases(today()),
     }
     return render(request, "planning/plan.html", context)
+
+
+@page(VIEW)
+def compare_plans(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What changed since the version before, or since the one named by its number."""
+    row = plan_of(request, VIEW, public_id)
+    versions = versions_of(row)
+    wanted = request.GET.get("ban", "")
+    number = int(wanted) if wanted.isdigit() else row.number - 1
+    before = next((each for each in versions if each.number == number), None)
+    found = differences(before, row, current_language()) if before is not None and before.pk != row.pk else None
+    context = {"plan": row, "versions": versions, "found": found}
+    return render(request, "planning/compare.html", context)
+
+
+@page(EDIT, methods=["GET", "POST"])
+def set_targets(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What the plan aims at, year by year."""
+    row = plan_of(request, EDIT, public_id)
+    form = TargetsForm(request.POST or None, plan=row, targets=queries.targets_of(row))
+    if request.method == "POST" and form.is_valid():
+        if done(
+            form, lambda: actions.set_targets(plan=row, drafts=form.drafts(), by=request.user, key=key_of(request))
+        ):
+            messages.success(request, say("Đã lưu chỉ tiêu.", "The targets are saved."))
+            return redirect("planning:plan", public_id)
+    return render(request, "planning/targets.html", {"form": form, "plan": row})
 
 
 @page(EDIT, methods=["GET", "POST"])
@@ -132,7 +170,7 @@ def submit_plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, say("Đã trình kế hoạch.", "The plan is submitted."))
         return redirect("planning:plan", public_id)
     lines = queries.lines_of(row)
-    problems = list(why_not_submit(row.state, PlanBook(row).submit_facts()))
+    problems = list(why_not_submit(row.state, submit_facts(row)))
     context = {"plan": row, "problems": problems, "totals": queries.totals_of(lines)}
     return render(request, "planning/submit_plan.html", context)
 
@@ -188,26 +226,3 @@ def note_decision(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, say("Đã ghi số quyết định.", "The number is entered."))
             return redirect("planning:plan", public_id)
     return render(request, "planning/note_decision.html", {"form": form, "plan": row})
-
-
-@page(VIEW)
-def annex(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """The lines as a workbook."""
-    row = plan_of(request, VIEW, public_id)
-    table = papers.annex(row, queries.lines_of(row), current_language())
-    return workbook(table, f"phu-luc-ke-hoach-{row.year}-{row.number}")
-
-
-@page(VIEW)
-def plan_paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Kế hoạch as a Word file."""
-    row = plan_of(request, VIEW, public_id)
-    return word(papers.plan_paper(row), f"ke-hoach-{row.year}-{row.number}")
-
-
-@page(VIEW)
-def submission_paper(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Tờ trình as a Word file."""
-    row = plan_of(request, VIEW, public_id)
-    paper = papers.submission_paper(row, papers.governing_body(row.organisation))
-    return word(paper, f"to-trinh-{row.year}-{row.number}")

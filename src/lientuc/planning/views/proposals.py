@@ -28,7 +28,8 @@ EDIT = "planning.edit_plan"
 @page(EDIT, methods=["POST"])
 def improve_plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask for a better plan; the search runs in the background."""
-    row = actions.improve_plan(plan=plan_of(request, EDIT, public_id), by=request.user, key=key_of(request))
+    plan, cautious = plan_of(request, EDIT, public_id), bool(request.POST.get("cautious"))
+    row = actions.improve_plan(plan=plan, cautious=cautious, by=request.user, key=key_of(request))
     return redirect("planning:proposal", row.public_id)
 
 
@@ -51,7 +52,8 @@ def proposal(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "running": state in {ProposalState.WAITING, ProposalState.RUNNING},
         "ready": ready,
         "notices": [Problem("planning.plan_worse_than_before")] if ready and gain is not None and gain <= 0 else [],
-        "may_adopt": state == ProposalState.READY and (gain is None or gain >= 0),
+        "may_adopt": state == ProposalState.READY,
+        "worse": gain is not None and gain < 0,
         "problems": [_failure(row)] if state == ProposalState.FAILED else [],
         "changes": queries.changes_of(row) if ready else [],
         "unmet": _left_out(row) if ready else [],
@@ -90,6 +92,9 @@ def _left_out(row: PlanProposal) -> list[dict[str, Any]]:
 @page(EDIT, methods=["POST"])
 def adopt_proposal(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Let the proposal replace the lines it was made for."""
-    row = actions.adopt_proposal(proposal=_in_hand(request, public_id), by=request.user, key=key_of(request))
+    reason = str(request.POST.get("reason", ""))
+    row = actions.adopt_proposal(
+        proposal=_in_hand(request, public_id), reason=reason, by=request.user, key=key_of(request)
+    )
     messages.success(request, say("Đã áp dụng phương án vào kế hoạch.", "The proposal is adopted."))
     return redirect("planning:plan", row.plan.public_id)

@@ -1,0 +1,1 @@
+"""Commands of the optimiser from files to files: no settings, no database."""
