@@ -1,4 +1,4 @@
-"""The workforce review: persons once, parts that add up, and nothing small for who may not see persons."""
+"""The workforce review: persons once, parts that add up, two roads with one answer."""
 
 from __future__ import annotations
 
@@ -10,9 +10,14 @@ import pytest
 from lientuc.accounts.enums import Role
 from lientuc.places.models import Organisation
 from lientuc.registry.enums import Title
-from lientuc.reports.enums import ReviewBy
-from lientuc.reports.review import Asked, Line, Review, review
+from lientuc.reports.enums import Area, Ownership, ReviewBy
+from lientuc.reports.review import answer
+from lientuc.reports.review.answer import review
+from lientuc.reports.review.asking import Asked, Review
+from lientuc.reports.review.counting import counted_from_summary, counted_now
+from lientuc.reports.review.summary import refresh_summary
 from tests.factories.credits import make_standing
+from tests.factories.places import make_area
 from tests.factories.registry import make_licence, make_post, make_worker
 from tests.world import World
 
@@ -40,6 +45,12 @@ def test_person_with_two_posts_is_counted_once_in_the_whole(world: World) -> Non
     assert (found.whole.persons, found.whole.posts) == (1, 2)
 
 
+def test_person_with_two_posts_at_one_unit_is_one_person_with_two_posts(world: World) -> None:
+    worker = make_worker(world.station)
+    make_post(worker, world.station, responsible_for_training=False)
+    assert heads(asked(world, Role.STATION, by=ReviewBy.ORGANISATION)) == {world.station.pk: (1, 2)}
+
+
 def test_merged_rows_are_one_person(world: World) -> None:
     worker = make_worker(world.station)
     make_worker(world.hospital, canonical=worker, national_number=None)
@@ -64,6 +75,13 @@ def test_licence_states_add_up_to_the_persons(world: World) -> None:
     assert (found.whole.parts["licence"], found.lines[0].parts["licence"]) == (expected, expected)
 
 
+def test_the_better_of_two_licences_counts(world: World) -> None:
+    worker = make_worker(world.station)
+    make_licence(worker, issued_on=date(2021, 3, 1))
+    make_licence(worker, issued_on=date(2024, 3, 1))
+    assert asked(world, Role.STATION).whole.parts["licence"]["held"] == 1
+
+
 def test_standings_are_those_last_reckoned(world: World) -> None:
     make_standing(world.station, "Đủ", status="met")
     make_standing(world.station, "Thiếu", status="short")
@@ -82,14 +100,21 @@ def test_age_group_by_year_of_birth(world: World, year: int | None, group: str) 
     assert [code for code, count in ages.items() if count] == [group]
 
 
-def test_review_is_narrowed_by_commune_title_and_unit(world: World) -> None:
+def test_review_is_narrowed_by_place_title_unit_area_and_ownership(world: World) -> None:
     people(world.station, 2)
     people(world.hospital, 3, title=Title.DOCTOR)
+    people(world.organisation("private"), 4)
+    make_area("M1001", value="III")
     role = Role.HEALTH_DEPARTMENT
-    assert heads(asked(world, role, by=ReviewBy.TITLE)) == {"doctor": (3, 3), "nurse": (2, 2)}
+    assert heads(asked(world, role, by=ReviewBy.TITLE)) == {"doctor": (3, 3), "nurse": (6, 6)}
     assert heads(asked(world, role, commune_code="M1001")) == {"initial": (2, 2)}
     assert heads(asked(world, role, title="doctor")) == {"basic": (3, 3)}
     assert heads(asked(world, role, by=ReviewBy.ORGANISATION, organisation=world.station)) == {world.station.pk: (2, 2)}
+    assert heads(asked(world, role, by=ReviewBy.AREA)) == {"III": (2, 2), "none": (7, 7)}
+    assert heads(asked(world, role, area=Area.III)) == {"initial": (2, 2)}
+    assert asked(world, role, area=Area.NONE).whole.persons == 7
+    assert heads(asked(world, role, by=ReviewBy.OWNERSHIP)) == {"private": (4, 4), "public": (5, 5)}
+    assert asked(world, role, ownership=Ownership.PRIVATE).whole.persons == 4
 
 
 def test_other_province_is_not_counted(world: World) -> None:
@@ -103,46 +128,97 @@ def test_units_without_staff_are_in_the_denominator(world: World) -> None:
     assert (found.units_stating, found.units) == (1, 6)
 
 
-def test_reader_without_persons_gets_no_small_group(world: World) -> None:
-    people(world.station, 4)
-    people(world.hospital, 9)
-    found = asked(world, Role.PROVINCIAL_COMMITTEE)
-    assert found.lines == (Line("basic", None, None), Line("initial", None, None))
-    assert (found.whole.persons, found.shown) == (13, ())
+def test_whoever_may_review_sees_small_groups_and_no_other_scope(world: World) -> None:
+    people(world.station, 1)
+    people(world.organisation("station2"), 1)
+    committee = asked(world, Role.PROVINCIAL_COMMITTEE)
+    assert (heads(committee), committee.sees_people) == ({"initial": (1, 1)}, False)
 
 
-def test_reader_without_persons_sees_groups_at_the_threshold(world: World) -> None:
-    people(world.station, 5)
-    people(world.hospital, 9)
-    assert heads(asked(world, Role.PROVINCIAL_COMMITTEE)) == {"basic": (9, 9), "initial": (5, 5)}
+def test_twin_without_scope_counts_the_other_province(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from lientuc.places.scope import ScopedQuerySet, WhyUnscoped
+
+    people(world.station, 1)
+    people(world.organisation("station2"), 1)
+    monkeypatch.setattr(ScopedQuerySet, "within", lambda self, scope: self.unscoped(WhyUnscoped.SETUP))
+    assert heads(asked(world, Role.PROVINCIAL_COMMITTEE)) != {"initial": (1, 1)}
 
 
-def test_reader_without_persons_is_answered_without_filters(world: World) -> None:
-    people(world.station, 5)
-    people(world.hospital, 9)
-    found = asked(world, Role.PROVINCIAL_COMMITTEE, commune_code="M1001", title="nurse", care_level="initial")
-    assert found.whole.persons == 14
+# --- the summary ------------------------------------------------------------------------------------------------------
 
 
-def test_small_parts_of_the_whole_are_withheld_too(world: World) -> None:
-    people(world.hospital, 9)
-    make_licence(make_worker(world.hospital, "Một"))
-    licences = asked(world, Role.PROVINCIAL_COMMITTEE).whole.parts["licence"]
-    assert (licences["held"], licences["none"]) == (None, None)
-
-
-def test_ministry_sees_persons_and_no_small_standings(world: World) -> None:
-    people(world.hospital, 3)
+def many_kinds(world: World) -> None:
+    """People of every kind of complication: several posts, merged rows, licences, standings, two provinces, areas."""
+    make_area("M1001", value="III")
+    make_area("M2001", value="I")
+    people(world.station, 2)
+    people(world.station_b, 1, title=Title.MIDWIFE, birth_year=1970, born_on=None)
+    people(world.organisation("station2"), 2, title=Title.DOCTOR)
+    people(world.organisation("private"), 1)
+    both = make_worker(world.station, "Hai nơi", title=Title.DOCTOR)
+    make_post(both, world.hospital, responsible_for_training=False)
+    make_post(both, world.hospital, responsible_for_training=False)
+    make_licence(both)
+    far = make_worker(world.hospital, "Hai tỉnh")
+    make_post(far, world.organisation("hospital2"), responsible_for_training=False)
+    make_licence(far, issued_on=date(2021, 3, 1))
+    make_worker(world.organisation("ward"), canonical=far, national_number=None)
     make_standing(world.hospital, "Thiếu", status="short")
+    make_post(make_worker(world.station, "Đã nghỉ", post=False), world.station, to_on=date(2026, 1, 1))
+
+
+QUESTIONS = [
+    *({"by": by} for by in ReviewBy),
+    {"by": ReviewBy.TITLE, "area": Area.III},
+    {"by": ReviewBy.COMMUNE, "ownership": Ownership.PUBLIC},
+    {"by": ReviewBy.CARE_LEVEL, "title": "doctor"},
+    {"by": ReviewBy.ORGANISATION, "province_code": "M1"},
+    {"by": ReviewBy.PROVINCE, "care_level": "basic"},
+    {"by": ReviewBy.AREA, "commune_code": "M1001"},
+]
+
+
+@pytest.mark.parametrize("role", [Role.MINISTRY, Role.HEALTH_DEPARTMENT, Role.COMMUNE_COMMITTEE, Role.TRAINING_OFFICE])
+def test_summary_gives_the_same_answer_as_counting(world: World, role: Role) -> None:
+    many_kinds(world)
+    refresh_summary(ON)
+    by = world.user(role)
+    for question in QUESTIONS:
+        wanted = Asked(**question)
+        assert counted_from_summary(by, wanted) == counted_now(by, wanted, ON), question
+
+
+def test_twin_that_adds_shared_people_up_by_cells_differs(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    many_kinds(world)
+    monkeypatch.setattr("lientuc.reports.review.summary._SEVERAL", "SELECT -1")
+    refresh_summary(ON)
+    by = world.user(Role.MINISTRY)
+    assert counted_from_summary(by, Asked()) != counted_now(by, Asked(), ON)
+
+
+def test_large_scope_is_answered_by_the_summary_and_says_of_when(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    people(world.station, 2)
+    made = refresh_summary(ON)
+    people(world.station, 1)
+    assert asked(world, Role.MINISTRY).whole.persons == 3
+    monkeypatch.setattr(answer, "AT_ONCE", 2)
     found = asked(world, Role.MINISTRY)
-    assert heads(found) == {"basic": (4, 4)}
-    assert found.shown == ("licence", "age")
-    assert found.whole.parts["standing"]["short"] is None
+    assert (found.whole.persons, found.reckoned_at, found.on) == (2, made.made_at, ON)
 
 
-def test_ministry_gets_no_standings_of_a_narrowed_scope(world: World) -> None:
-    people(world.hospital, 9)
-    assert "standing" not in asked(world, Role.MINISTRY, title="nurse").whole.parts
+def test_large_scope_is_counted_while_there_is_no_summary(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    people(world.station, 2)
+    monkeypatch.setattr(answer, "AT_ONCE", 1)
+    found = asked(world, Role.MINISTRY)
+    assert (found.whole.persons, found.reckoned_at) == (2, None)
+
+
+def test_refreshing_twice_replaces_the_summary(world: World) -> None:
+    people(world.station, 2)
+    refresh_summary(ON)
+    made = refresh_summary(ON)
+    assert (made.persons, made.posts) == (2, 2)
+    assert counted_from_summary(world.user(Role.MINISTRY), Asked())[1].persons == 2
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -152,11 +228,5 @@ def test_review_asks_the_same_queries_for_one_and_three_rows(
     people(world.station, count)
     by = world.user(Role.HEALTH_DEPARTMENT)
     by.scope("reports.view_review")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(4):
         review(by, Asked(by=ReviewBy.TITLE), ON)
-
-
-def test_twin_without_withholding_shows_small_groups(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    people(world.station, 4)
-    monkeypatch.setattr("lientuc.reports.review._withheld_lines", lambda lines: tuple(lines))
-    assert heads(asked(world, Role.PROVINCIAL_COMMITTEE)) == {"initial": (4, 4)}

@@ -157,5 +157,24 @@ def test_page_asks_the_same_queries_for_one_and_three_of_everything(
         open_class(world, f"Lớp {number}")
         make_participation(world.school, worker=worker, run=make_run(world.school, f"Đang học {number}"))
     client.force_login(world.user(Role.HEALTH_WORKER))
-    with clock_at(ON), django_assert_num_queries(13):
+    with clock_at(ON), django_assert_num_queries(12):
         client.get("/toi/")
+
+
+def test_classes_that_add_most_in_time_and_have_seats_come_first(world: World, worker: HealthWorker) -> None:
+    small = open_class(world, "Ngắn", lesson_quarters=32)
+    large = open_class(world, "Dài", lesson_quarters=96)
+    late = open_class(world, "Sau hạn", lesson_quarters=200)
+    late.starts_on, late.ends_on = date(2027, 1, 4), date(2027, 1, 8)
+    late.save()
+    full = open_class(world, "Đã đủ", lesson_quarters=400)
+    full.capacity = 1
+    full.save()
+    make_participation(world.school, run=full)
+    shown = own(world, worker).open_classes
+    assert [(row.run.pk, row.adds, row.in_time, row.is_full) for row in shown] == [
+        (large.pk, 96, True, False),
+        (small.pk, 32, True, False),
+        (late.pk, 200, False, False),
+        (full.pk, 400, True, True),
+    ]

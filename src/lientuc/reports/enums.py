@@ -9,6 +9,8 @@ class ReviewBy(StrEnum):
     COMMUNE = "commune"
     TITLE = "title"
     ORGANISATION = "organisation"
+    AREA = "area"
+    OWNERSHIP = "ownership"
 
 
 class AgeGroup(StrEnum):
@@ -28,3 +30,26 @@ class StandingState(StrEnum):
     EXEMPT = "exempt"
     NOT_COVERED = "not_covered"
     NOT_RECKONED = "not_reckoned"
+
+
+class Area(StrEnum):
+    """The difficulty area of the commune a unit lies in; `none`: in no list."""
+
+    NONE = "none"
+    I = "I"  # noqa: E741 (the code is the Roman numeral of the list)
+    II = "II"
+    III = "III"
+
+
+class Ownership(StrEnum):
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+class Movement(StrEnum):
+    """What became of a person between two frozen reviews."""
+
+    CAME = "came"
+    WENT = "went"
+    CHANGED_UNIT = "changed_unit"
+    CHANGED = "changed"

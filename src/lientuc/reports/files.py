@@ -33,3 +33,11 @@ def download(tables: Sequence[ReportTable], title: str, name: str, kind: str) ->
         write_xlsx(tables, target, language)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
     return HttpResponse(target.getvalue(), content_type=KINDS[kind], headers=headers)
+
+
+def paper_answer(paper: Paper, name: str) -> HttpResponse:
+    """One paper as `<name>.docx`."""
+    target = BytesIO()
+    write_docx(paper, target, current_language())
+    headers = {"Content-Disposition": f'attachment; filename="{name}.docx"'}
+    return HttpResponse(target.getvalue(), content_type=KINDS["docx"], headers=headers)

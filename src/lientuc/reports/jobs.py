@@ -17,8 +17,19 @@ from lientuc.web.say import phrase, sentence, sentences
 # What the queue calls a job by its function's path, a person by these words.
 WORKS: Mapping[str, Phrase] = {
     "lientuc.credits.refresh.refresh_all": Phrase("Tính lại kết quả tích lũy", "Reckon standings anew"),
+    "lientuc.credits.whatif.reckon": Phrase("Tính giả định thay đổi quy tắc", "Reckon a what-if"),
+    "lientuc.credits.following.refresh_people": Phrase(
+        "Tính lại kết quả của người vừa thay đổi", "Reckon changed people"
+    ),
+    "lientuc.credits.intake.work.judge": Phrase("Kiểm tra tệp giờ học", "Check a file of entries"),
+    "lientuc.credits.intake.work.take": Phrase("Ghi nhận tệp giờ học", "Take a file of entries"),
+    "lientuc.reports.reminders.mail.send_mails": Phrase("Gửi thư nhắc hạn", "Send reminders by mail"),
+    "lientuc.registry.intake.work.read": Phrase("Đọc tệp nhân lực", "Read a staff list"),
     "lientuc.registry.intake.work.judge": Phrase("Kiểm tra tệp nhân lực", "Check a staff list"),
     "lientuc.registry.intake.work.take": Phrase("Ghi nhận tệp nhân lực", "Take a staff list"),
+    "lientuc.registry.collecting.taking_in.read": Phrase("Đọc tệp gửi qua đường dẫn", "Read a file sent by link"),
+    "lientuc.reports.review.summary.refresh": Phrase("Tính lại số liệu rà soát", "Reckon the review anew"),
+    "lientuc.reports.review.work.freeze": Phrase("Chốt số liệu rà soát", "Freeze the review"),
     "lientuc.planning.improving.work.improve": Phrase("Tính phương án kế hoạch", "Look for a better plan"),
 }
 

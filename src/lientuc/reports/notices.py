@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lientuc.core.clock import today
 from lientuc.trail.models import Notice
-from lientuc.web.say import phrase, sentences
+from lientuc.web.say import label, phrase, sentences
 
 
 def notices_of(user: Any) -> QuerySet[Notice]:
@@ -19,7 +19,10 @@ def notices_of(user: Any) -> QuerySet[Notice]:
 def sentence_of(notice: Notice) -> str:
     """The notice in the active language; a code without words is shown as it is."""
     words = sentences().get(notice.code)
-    return phrase(words, **notice.values) if words else notice.code
+    values = dict(notice.values)
+    if "unit" in values:
+        values["unit"] = label("credits.Unit", values["unit"])
+    return phrase(words, **values) if words else notice.code
 
 
 def mark_read(user: Any) -> int:

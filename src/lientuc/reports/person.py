@@ -17,13 +17,13 @@ from lientuc.delivery.enums import CertificateStatus, ParticipationState
 from lientuc.delivery.models import Certificate, CourseRun, Participation
 from lientuc.delivery.queries import open_runs, status_of, with_status
 from lientuc.law import NotInForce
-from lientuc.law.credits import Regime, Status
+from lientuc.law.credits import Regime, Standing, Status
 from lientuc.law.deadlines import Deadline, licence_end, renewal_deadline
 from lientuc.places.scope import Scope, WhyUnscoped
 from lientuc.registry.enums import LicenceState
-from lientuc.registry.models import HealthWorker, Licence, Post
+from lientuc.registry.models import HealthWorker, Leave, Licence, Post
 from lientuc.registry.queries import licence_state, posts_of
-from lientuc.registry.queries.facts import counting_licence, licence_facts
+from lientuc.registry.queries.facts import counting_licence, facts_from, licence_facts
 
 PEOPLE = "registry.view_workers"
 STANDINGS = "credits.view_entries"
@@ -67,11 +67,21 @@ class LicenceShown:
 
 @dataclass(frozen=True)
 class OpenClass:
-    """A class that would close part of the gap, with the quarter hours its programme gives."""
+    """A class that would close part of the gap: the quarter hours its programme gives, and how many of them are still missing.
+
+    `in_time` says whether it ends by the deadline; a class after it would not mend the standing.
+    """
 
     run: CourseRun
     quarters: int
-    is_full: bool
+    adds: int
+    free: int
+    in_time: bool
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every seat is taken."""
+        return self.free <= 0
 
 
 @dataclass(frozen=True)
@@ -115,15 +125,16 @@ def own_worker(user: Any) -> HealthWorker | None:
 
 
 def person(by: Any, worker: HealthWorker, on: date, *, own: bool) -> Person:
-    """Everything `by` may see of `worker` on a day; at most thirteen queries."""
+    """Everything `by` may see of `worker` on a day; at most eight queries, so that the page stays within twelve."""
     may_see = own or HealthWorker.objects.visible_to(by, STANDINGS).filter(pk=worker.pk).exists()
-    explained = _standing(worker, on) if may_see else None
+    licences = list(Licence.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(_of(worker, "worker")))
+    explained = _standing(worker, licences, on) if may_see else None
     classes = _classes(by, worker, on, own=own)
     return Person(
         worker=worker,
         on=on,
         posts=tuple(posts_of(worker)),
-        licence=_licence(worker, on),
+        licence=_licence(worker, licences, on),
         explained=explained,
         papers=_papers(by, worker, own=own),
         classes=classes,
@@ -131,15 +142,15 @@ def person(by: Any, worker: HealthWorker, on: date, *, own: bool) -> Person:
     )
 
 
-def _standing(worker: HealthWorker, on: date) -> Explained | None:
+def _standing(worker: HealthWorker, licences: list[Licence], on: date) -> Explained | None:
+    leaves = Leave.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(_of(worker, "worker")).order_by("from_on")
     try:
-        return standing_of(worker, on)
+        return standing_of(worker, on, known=facts_from(worker.title, licences, leaves, on))
     except NotInForce:
         return None
 
 
-def _licence(worker: HealthWorker, on: date) -> LicenceShown:
-    rows = Licence.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(_of(worker, "worker"))
+def _licence(worker: HealthWorker, rows: list[Licence], on: date) -> LicenceShown:
     held = [row for row in rows if row.withdrawn_on is None or row.withdrawn_on > on]
     licence = counting_licence(held, on)
     if licence is None:
@@ -179,8 +190,12 @@ def _classes(by: Any, worker: HealthWorker, on: date, *, own: bool) -> tuple[Par
 def _open_classes(
     worker: HealthWorker, explained: Explained, classes: tuple[Participation, ...], on: date
 ) -> tuple[OpenClass, ...]:
-    """Published classes for the person's title whose programme gives hours of the person's regime."""
-    if not explained.standing.shortfall:
+    """Published classes for the person's title that give hours of the person's regime, those that add most first.
+
+    Classes with free seats stand before full ones, those that end by the deadline before later ones.
+    """
+    missing = _missing_quarters(explained.standing, on)
+    if not missing:
         return ()
     enrolled = {row.run_id for row in classes}
     field = "lesson_quarters" if explained.standing.regime is Regime.S else "credit_quarters"
@@ -189,12 +204,22 @@ def _open_classes(
         .select_related("organisation", "curriculum_version")
         .filter(starts_on__gte=on, **{f"curriculum_version__{field}__gt": 0})
     )
-    found = [
-        OpenClass(run, getattr(run.curriculum_version, field), run.seated >= run.capacity)
-        for run in rows[:_LOOKED_AT]
-        if run.pk not in enrolled and _is_for(run, worker)
-    ]
-    return tuple(sorted(found, key=lambda row: row.is_full)[:CLASSES_SHOWN])
+    deadline = explained.standing.deadline_on
+    found = []
+    for run in rows[:_LOOKED_AT]:
+        if run.pk not in enrolled and _is_for(run, worker):
+            given = getattr(run.curriculum_version, field)
+            in_time = deadline is None or run.ends_on <= deadline
+            found.append(OpenClass(run, given, min(given, missing), run.capacity - run.seated, in_time))
+    found.sort(key=lambda row: (row.is_full, not row.in_time, -row.adds, row.run.starts_on, row.run.pk))
+    return tuple(found[:CLASSES_SHOWN])
+
+
+def _missing_quarters(standing: Standing, on: date) -> int:
+    """What a class could add: the hours short of the whole, or of this year's floor where that is more."""
+    year = next((one for one in standing.yearly if one.start_on <= on <= one.end_on and not one.met), None)
+    of_year = (year.required - year.counted).quarter_hours if year else 0
+    return max(standing.shortfall.quarter_hours, of_year)
 
 
 def _is_for(run: CourseRun, worker: HealthWorker) -> bool:

@@ -10,10 +10,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from lientuc.analytics.charts import Bar, Heading, Svg, bar_chart
-from lientuc.analytics.disclosure import Cell
 from lientuc.core import formats
 from lientuc.core.names import fold
-from lientuc.documents.table import HIDDEN, HIDDEN_SIGN, Column, Kind, ReportTable, Row, Share, Value
+from lientuc.documents.table import Column, Kind, ReportTable, Row, Share, Value
 from lientuc.places.enums import CareLevel, UnitLevel
 from lientuc.places.models import Organisation
 from lientuc.places.queries import units
@@ -23,18 +22,23 @@ from lientuc.registry.queries.people import SOON
 from lientuc.web.say import current_language, label, say_now
 from lientuc.web.templatetags.face import PrintedTable, as_printed
 
-from .enums import ReviewBy, StandingState
-from .review import PARTS, Line, Review
+from ..enums import Area, Ownership, ReviewBy, StandingState
+from .asking import PARTS, Line, Review
 
 BARS = 15
 ROWS_ON_PAGE = 200
-# Above so many rows only the first table stands open.
+# Above so many rows one table is shown at a time.
 ROWS_AT_A_GLANCE = 30
 
 # The codes of each part whose share of the persons is printed.
 _BEST = {"licence": (LicenceState.HELD, LicenceState.ENDING), "standing": (StandingState.MET,)}
-_ENUMS = {"licence": "registry.LicenceState", "standing": "reports.StandingState", "age": "reports.AgeGroup"}
-_FIXED_ORDER = {ReviewBy.CARE_LEVEL: [str(code) for code in CareLevel], ReviewBy.TITLE: [str(code) for code in Title]}
+ENUMS = {"licence": "registry.LicenceState", "standing": "reports.StandingState", "age": "reports.AgeGroup"}
+CODES = {
+    ReviewBy.CARE_LEVEL: ("places.CareLevel", CareLevel),
+    ReviewBy.TITLE: ("registry.Title", Title),
+    ReviewBy.AREA: ("reports.Area", Area),
+    ReviewBy.OWNERSHIP: ("reports.Ownership", Ownership),
+}
 
 
 @dataclass(frozen=True)
@@ -47,13 +51,21 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """One table to choose."""
+
+    title: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True)
 class Shown:
     """One printed table of the page with the link of each row; `left_out` rows stand only in the files."""
 
     table: PrintedTable
     links: tuple[str, ...]
     left_out: int
-    folded: bool
 
     @property
     def rows(self) -> list[tuple[str, list[Any]]]:
@@ -68,8 +80,8 @@ def named_lines(found: Review, kept: Mapping[str, str]) -> list[Named]:
         Named(line, names.get(line.code, "") or _nameless(found.asked.by), _deeper(found, line, publics, kept))
         for line in found.lines
     ]
-    order = _FIXED_ORDER.get(found.asked.by)
-    if order:
+    if found.asked.by in CODES:
+        order = [str(code) for code in CODES[found.asked.by][1]]
         return sorted(listed, key=lambda row: order.index(str(row.line.code)))
     return sorted(listed, key=lambda row: (not row.line.code, fold(row.name)))
 
@@ -85,10 +97,9 @@ def _names(found: Review) -> tuple[dict[Any, str], dict[Any, str]]:
             level = UnitLevel.COMMUNE if found.asked.by is ReviewBy.COMMUNE else UnitLevel.PROVINCE
             named = units(level=level, on=found.on).filter(code__in=codes)
             return dict(named.values_list("code", "name")), {}
-        case ReviewBy.CARE_LEVEL:
-            return {code: label("places.CareLevel", str(code)) for code in codes}, {}
         case _:
-            return {code: label("registry.Title", str(code)) for code in codes}, {}
+            enum, _ = CODES[found.asked.by]
+            return {code: label(enum, str(code)) for code in codes}, {}
 
 
 def _nameless(by: ReviewBy) -> str:
@@ -98,47 +109,67 @@ def _nameless(by: ReviewBy) -> str:
 
 
 def _deeper(found: Review, line: Line, publics: Mapping[Any, str], kept: Mapping[str, str]) -> str:
-    """Level, province and commune lead to their units; a unit and a title to the people."""
-    if not found.sees_people or not line.code:
+    """Places lead to their units; a unit and a title to the people, where the reader may see them."""
+    if not line.code:
         return ""
     here = reverse("reports:review")
+    people = {"unit": kept.get("unit", ""), "title": kept.get("title", "")}
     match found.asked.by:
         case ReviewBy.ORGANISATION:
-            return f"{reverse('registry:workers')}?{urlencode({'unit': publics.get(line.code, '')})}"
+            return _people(found, {**people, "unit": publics.get(line.code, "")})
         case ReviewBy.TITLE:
-            return f"{reverse('registry:workers')}?{urlencode({'title': line.code})}"
+            return _people(found, {**people, "title": str(line.code)}) if _is_whole_or_unit(kept) else ""
         case ReviewBy.PROVINCE:
             return f"{here}?{urlencode({**kept, 'province': line.code, 'by': ReviewBy.COMMUNE})}"
-        case ReviewBy.COMMUNE:
-            return f"{here}?{urlencode({**kept, 'commune': line.code, 'by': ReviewBy.ORGANISATION})}"
         case _:
-            return f"{here}?{urlencode({**kept, 'care_level': line.code, 'by': ReviewBy.ORGANISATION})}"
+            return f"{here}?{urlencode({**kept, str(found.asked.by): line.code, 'by': ReviewBy.ORGANISATION})}"
+
+
+def _people(found: Review, wanted: Mapping[str, str]) -> str:
+    """The list of people with this filter; empty where the reader may not see them."""
+    if not found.sees_people:
+        return ""
+    return f"{reverse('registry:workers')}?{urlencode({name: value for name, value in wanted.items() if value})}"
+
+
+def _is_whole_or_unit(kept: Mapping[str, str]) -> bool:
+    """The list of people knows units and titles, no other filter of the review."""
+    return not (kept.keys() - {"unit", "title", "by", "view"})
 
 
 def tables(found: Review, lines: Sequence[Named], *, simulated: bool) -> list[ReportTable]:
-    """One table of heads and posts, and one for each part shown; a part without groups is printed for everybody."""
-    made = [_heads_table(found, lines, simulated)]
-    for part in PARTS:
-        if part in found.shown:
-            made.append(_part_table(found, lines, part, simulated))
-        elif part in found.whole.parts:
-            made.append(_whole_table(found, part, simulated))
-    return made
+    """One table of heads and posts, and one for each part."""
+    return [_heads_table(found, lines, simulated), *(_part_table(found, lines, part, simulated) for part in PARTS)]
 
 
-def shown_tables(made: Sequence[ReportTable], lines: Sequence[Named]) -> list[Shown]:
-    """The tables as the page prints them: long ones are cut and say so."""
-    links = tuple(row.url for row in lines)
-    found: list[Shown] = []
-    for table in made:
-        printed = as_printed(table)
-        grouped = len(printed.rows) == len(links)
-        rows = printed.rows[:ROWS_ON_PAGE]
-        shown = PrintedTable(printed.title, printed.above, printed.columns, rows, printed.footer, printed.below)
-        own = links[: len(rows)] if grouped else ("",) * len(rows)
-        folded = bool(found) and len(rows) > ROWS_AT_A_GLANCE
-        found.append(Shown(shown, own, len(printed.rows) - len(rows), folded))
-    return found
+def shown_tables(found: Review, lines: Sequence[Named], part: str, *, simulated: bool) -> list[Shown]:
+    """The tables as the page prints them: all of them while they are short, else the one that was chosen, cut and saying so."""
+    first = lines[:ROWS_ON_PAGE]
+    links = tuple(row.url for row in first)
+    made = tables(found, first, simulated=simulated)
+    if len(first) > ROWS_AT_A_GLANCE:
+        made = [made[_place(part)]]
+    return [Shown(as_printed(table), links, len(lines) - len(first)) for table in made]
+
+
+def tabs(lines: Sequence[Named], part: str, query: str) -> list[Tab]:
+    """The tables to choose from where only one is shown; none where all are."""
+    if len(lines) <= ROWS_AT_A_GLANCE:
+        return []
+    titles = [_heads_title(), *(part_title(one) for one in PARTS)]
+    return [
+        Tab(title, f"?{query}&part={name}", place == _place(part))
+        for place, (name, title) in enumerate(zip(["heads", *PARTS], titles, strict=True))
+    ]
+
+
+def _place(part: str) -> int:
+    """Which of the tables `part` names; the first where it names none."""
+    return list(PARTS).index(part) + 1 if part in PARTS else 0
+
+
+def _heads_title() -> str:
+    return say_now("Nhân lực và vị trí công tác", "People and posts")
 
 
 def _heading(found: Review) -> str:
@@ -151,15 +182,13 @@ def _heads_table(found: Review, lines: Sequence[Named], simulated: bool) -> Repo
         Column("persons", say_now("Số người", "People"), Kind.INT),
         Column("posts", say_now("Số vị trí công tác", "Posts"), Kind.INT),
     )
-    rows = [(row.name, _value(row.line.persons), _value(row.line.posts)) for row in lines]
-    whole = (say_now("Tổng số", "In all"), _value(found.whole.persons), _value(found.whole.posts))
+    rows = [(row.name, row.line.persons, row.line.posts) for row in lines]
+    whole = (say_now("Tổng số", "In all"), found.whole.persons, found.whole.posts)
     once = say_now(
         "Người có nhiều vị trí được đếm một lần trong mỗi nhóm và một lần trong tổng số, nên các nhóm có thể cộng lại nhiều hơn tổng số.",
         "Somebody with several posts is counted once in each group and once in the whole, so groups may add up to more.",
     )
-    return _table(
-        found, say_now("Nhân lực và vị trí công tác", "People and posts"), columns, rows, whole, once, simulated
-    )
+    return _table(found, _heads_title(), columns, rows, whole, once, simulated)
 
 
 def _part_table(found: Review, lines: Sequence[Named], part: str, simulated: bool) -> ReportTable:
@@ -171,18 +200,11 @@ def _part_table(found: Review, lines: Sequence[Named], part: str, simulated: boo
     )
     rows = [_part_row(row.name, row.line, part) for row in lines]
     whole = _part_row(say_now("Tổng số", "In all"), found.whole, part)
-    return _table(found, _part_title(part), columns, rows, whole, _part_note(found, part), simulated)
-
-
-def _whole_table(found: Review, part: str, simulated: bool) -> ReportTable:
-    columns = (Column("code", _part_title(part), width=36), Column("persons", say_now("Số người", "People"), Kind.INT))
-    rows = [(label(_ENUMS[part], code), _value(count)) for code, count in found.whole.parts[part].items()]
-    whole = (say_now("Tổng số", "In all"), _value(found.whole.persons))
-    return _table(found, _part_title(part), columns, rows, whole, _part_note(found, part), simulated)
+    return _table(found, part_title(part), columns, rows, whole, _part_note(found, part), simulated)
 
 
 def _code_columns(part: str) -> tuple[Column, ...]:
-    return tuple(Column(f"{part}_{code}", label(_ENUMS[part], code), Kind.INT) for code in PARTS[part])
+    return tuple(Column(f"{part}_{code}", label(ENUMS[part], code), Kind.INT) for code in PARTS[part])
 
 
 def _share_column(part: str) -> tuple[Column, ...]:
@@ -195,26 +217,21 @@ def _share_column(part: str) -> tuple[Column, ...]:
 
 def _part_row(name: str, line: Line, part: str) -> Row:
     counts = line.parts.get(part, {})
-    values: list[Value] = [name, _value(line.persons), *(_value(counts.get(str(code))) for code in PARTS[part])]
+    values: list[Value] = [name, line.persons, *(counts.get(str(code), 0) for code in PARTS[part])]
     return (*values, _share(counts, part)) if part in _BEST else tuple(values)
 
 
-def _share(counts: Mapping[str, Cell], part: str) -> Value:
+def _share(counts: Mapping[str, int], part: str) -> Share:
     """The share of the best codes; of standings, only people whose hours are asked for are the denominator."""
-    if any(count is None for count in counts.values()) or not counts:
-        return HIDDEN
-    known = {code: count or 0 for code, count in counts.items()}
     outside = (
         (StandingState.EXEMPT, StandingState.NOT_COVERED, StandingState.NOT_RECKONED) if part == "standing" else ()
     )
-    return Share(sum(known[code] for code in _BEST[part]), sum(known.values()) - sum(known[code] for code in outside))
+    return Share(
+        sum(counts[code] for code in _BEST[part]), sum(counts.values()) - sum(counts[code] for code in outside)
+    )
 
 
-def _value(count: Cell) -> Value:
-    return HIDDEN if count is None else count
-
-
-def _part_title(part: str) -> str:
+def part_title(part: str) -> str:
     return {
         "licence": say_now("Giấy phép hành nghề", "Practising licences"),
         "standing": say_now("Kết quả tích lũy giờ học", "Standings"),
@@ -238,13 +255,17 @@ def _part_note(found: Review, part: str) -> str:
 
 
 def based_on(found: Review) -> str:
-    """How much of the scope the figures rest on."""
-    return say_now(
+    """How much of the scope the figures rest on, and of when they are."""
+    said = say_now(
         "Dựa trên {n}/{of} đơn vị có nhân lực trong hệ thống.", "Based on {n}/{of} units with staff on record."
     ).format(
         n=formats.number(found.units_stating, language=current_language()),
         of=formats.number(found.units, language=current_language()),
     )
+    if found.reckoned_at is None:
+        return said
+    moment = formats.instant(found.reckoned_at, language=current_language())
+    return f"{said} {say_now('Số liệu tính lúc {at}.', 'Reckoned at {at}.').format(at=moment)}"
 
 
 def _table(
@@ -276,12 +297,12 @@ def chart_title(found: Review) -> str:
 def chart(found: Review, lines: Sequence[Named]) -> Svg:
     """People by group, the largest groups first; the table beside it has them all."""
     placed = [row for row in lines if row.line.code]
-    largest = sorted(placed, key=lambda row: -(row.line.persons or 0))[:BARS]
+    largest = sorted(placed, key=lambda row: -row.line.persons)[:BARS]
     bars = [
         Bar(
             row.name,
             row.line.persons,
-            HIDDEN_SIGN if row.line.persons is None else formats.number(row.line.persons, language=current_language()),
+            formats.number(row.line.persons, language=current_language()),
         )
         for row in largest
     ]

@@ -1,0 +1,1 @@
+"""Reminders before deadlines: who is due, what they are told, and that nobody is told twice."""
