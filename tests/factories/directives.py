@@ -9,8 +9,9 @@ from typing import Any
 from lientuc.accounts.models import User
 from lientuc.core.clock import now
 from lientuc.directives.enums import DutyKind
-from lientuc.directives.models import Difficulty, Directive, Duty, Task
+from lientuc.directives.models import Difficulty, Directive, Duty, ResponsibilityDecision, Task
 from lientuc.places.models import Organisation
+from lientuc.registry.models import UnitFunction
 
 
 def make_directive(label: str = "1/BYT") -> Directive:
@@ -46,9 +47,28 @@ def make_difficulty(organisation: Organisation, label: str = "Thiếu kinh phí"
     )
 
 
+def make_function_of(kind: str = "station", label: str = "Tiêm chủng", code: str = "T-01") -> UnitFunction:
+    """A function of units of a kind."""
+    values = dict(name_vi=label, name_en=label, organisation_kind=kind, source="illustrative", from_on=date(2026, 1, 1))
+    return UnitFunction.objects.get_or_create(code=code, defaults=values)[0]
+
+
+def make_decision(
+    organisation: Organisation, label: str = "Phân công nhiệm vụ", **fields: Any
+) -> ResponsibilityDecision:
+    """A draft titled `label` without cells."""
+    values: dict[str, Any] = dict(number=1, made_by="test")
+    return ResponsibilityDecision.objects.create(organisation=organisation, title=label, **(values | fields))
+
+
 OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "directives.Directive": lambda organisation, label: make_directive(label),
     "directives.Duty": make_duty,
     "directives.Difficulty": make_difficulty,
+    "directives.ResponsibilityDecision": make_decision,
 }
-LISTS = {"directives:duties": "directives.Duty", "directives:difficulties": "directives.Difficulty"}
+LISTS = {
+    "directives:duties": "directives.Duty",
+    "directives:difficulties": "directives.Difficulty",
+    "directives:divisions": "directives.ResponsibilityDecision",
+}

@@ -10,8 +10,21 @@ from typing import Any
 from lientuc.core.clock import now
 from lientuc.curricula.enums import GroundKind
 from lientuc.places.models import Organisation
-from lientuc.planning.enums import NormCode, PlanKind, PlanState, SourceKind
-from lientuc.planning.models import FundingSource, LocalRate, Need, Plan, PlanLine, PlanProposal
+from lientuc.planning.enums import CommentKind, LineEvent, NormCode, PlanKind, PlanState, SourceKind
+from lientuc.planning.history import saved_line
+from lientuc.planning.models import (
+    FundingSource,
+    LocalRate,
+    Need,
+    NeedsCall,
+    NeedsCallUnit,
+    Plan,
+    PlanComment,
+    PlanLine,
+    PlanLineChange,
+    PlanParty,
+    PlanProposal,
+)
 from lientuc.trail.enums import JobState
 from lientuc.trail.models import Job
 
@@ -26,6 +39,23 @@ def make_need(organisation: Organisation, label: str = "Cần tập huấn cấp
     if "topic" not in fields:
         values["topic"] = make_topic()
     return Need.objects.create(organisation=organisation, **(values | fields))
+
+
+def make_call(organisation: Organisation, label: str = "Đợt đề xuất 2027", **fields: Any) -> NeedsCall:
+    """An open call for needs titled `label`, due at the end of the year to come."""
+    values: dict[str, Any] = dict(due_on=date(2027, 12, 31), opened_by="test")
+    return NeedsCall.objects.create(organisation=organisation, title=label, **(values | fields))
+
+
+def make_asked(organisation: Organisation, label: str = "Đợt đề xuất 2027", **fields: Any) -> NeedsCallUnit:
+    """A unit that was asked in a call titled `label` and has not answered."""
+    call = fields.pop("call", None) or make_call(organisation, label)
+    return NeedsCallUnit.objects.create(organisation=organisation, call=call, **fields)
+
+
+def make_need_without_equipment(organisation: Organisation, label: str = "Cần siêu âm", **fields: Any) -> Need:
+    """A need whose equipment is absent."""
+    return make_need(organisation, label, **({"equipment": "absent"} | fields))
 
 
 def make_source(organisation: Organisation, label: str = "Ngân sách tỉnh", **fields: Any) -> FundingSource:
@@ -84,19 +114,51 @@ def make_proposal(organisation: Organisation, label: str = "Phương án", **fie
     return PlanProposal.objects.create(plan=plan, job=job, **({"basis": "", "asked_by": "test"} | fields))
 
 
+def make_party(organisation: Organisation, label: str = "Kế hoạch lấy ý kiến", **fields: Any) -> PlanParty:
+    """The organisation is asked about a submitted plan titled `label`, its own unless one is given."""
+    plan = fields.pop("plan", None) or make_submitted_plan(organisation, label)
+    values: dict[str, Any] = dict(name=organisation.name, asked_by="test")
+    return PlanParty.objects.create(plan=plan, organisation=organisation, **(values | fields))
+
+
+def make_comment(organisation: Organisation, label: str = "Bổ sung vùng khó khăn", **fields: Any) -> PlanComment:
+    """A submitted plan came back with `label`."""
+    plan = fields.pop("plan", None) or make_submitted_plan(organisation, label)
+    values: dict[str, Any] = dict(kind=CommentKind.RETURN, text=label, made_by="test", author="Người trả lại")
+    return PlanComment.objects.create(plan=plan, **(values | fields))
+
+
+def make_change(organisation: Organisation, label: str = "Dòng mới", **fields: Any) -> PlanLineChange:
+    """A line titled `label` was added to a draft."""
+    line = fields.pop("line", None) or make_line(organisation, label)
+    values: dict[str, Any] = dict(event=LineEvent.ADDED, title=line.title, after=saved_line(line), made_by="test")
+    return PlanLineChange.objects.create(plan=line.plan, place=line.place, author="Người soạn", **(values | fields))
+
+
 OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "planning.Need": make_need,
+    "planning.NeedWithoutEquipment": make_need_without_equipment,
+    "planning.NeedsCall": make_call,
+    "planning.NeedsCallUnit": make_asked,
     "planning.FundingSource": make_source,
     "planning.LocalRate": make_rate,
     "planning.Plan": make_plan,
     "planning.PlanLine": make_line,
+    "planning.PlanParty": make_party,
+    "planning.PlanComment": make_comment,
+    "planning.PlanLineChange": make_change,
     "planning.PlanProposal": make_proposal,
 }
 
 LISTS: dict[str, str] = {
     "planning:needs": "planning.Need",
     "planning:export_needs": "planning.Need",
+    "planning:equipment_first": "planning.NeedWithoutEquipment",
+    "planning:export_equipment_first": "planning.NeedWithoutEquipment",
+    "planning:calls": "planning.NeedsCall",
+    "planning:open_calls": "planning.NeedsCallUnit",
     "planning:plans": "planning.Plan",
     "planning:sources": "planning.FundingSource",
     "planning:rates": "planning.LocalRate",
+    "planning:asked": "planning.PlanParty",
 }

@@ -7,21 +7,27 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from lientuc.accounts.models import User
+from lientuc.core.clock import today
 from lientuc.places.enums import CareLevel, OrganisationKind
 from lientuc.places.models import Organisation
 from lientuc.registry.enums import Equipment, LeaveBasis, LicenceKind, PostKind, ProviderCode, Sex, Title
 from lientuc.registry.intake.columns import KIND
 from lientuc.registry.models import (
+    DuplicatePair,
     HealthWorker,
     Leave,
     Licence,
     Post,
     Provider,
     ProviderAuthority,
+    Reorganisation,
+    ReorganisationPart,
     Technique,
     UnitFunction,
     UnitTechnique,
 )
+from lientuc.registry.units.reading import KIND as UNITS
 from lientuc.trail.enums import ImportState, RowState
 from lientuc.trail.models import ImportBatch, ImportRow
 
@@ -127,11 +133,10 @@ def make_batch(organisation: Organisation, label: str = "ds.xlsx", **fields: Any
         "mapping": {"tables": [table], "default_kind": "permanent"},
         "counts": {"rows": 0},
         "made_by": "test",
+        "kind": KIND,
         **fields,
     }
-    return ImportBatch.objects.create(
-        kind=KIND, file_name=label, sha256="0" * 64, sender=str(organisation.public_id), **values
-    )
+    return ImportBatch.objects.create(file_name=label, sha256="0" * 64, sender=str(organisation.public_id), **values)
 
 
 def make_parked_row(organisation: Organisation, label: str = "ds.xlsx", **fields: Any) -> ImportRow:
@@ -147,15 +152,40 @@ def make_parked_row(organisation: Organisation, label: str = "ds.xlsx", **fields
     return ImportRow.objects.create(batch=batch, sheet="Danh sách", **values)
 
 
+def make_pair(organisation: Organisation, label: str = "Trần Thị An", **fields: Any) -> DuplicatePair:
+    """Two records of one name kept by `organisation`, waiting for a decision."""
+    first, second = make_worker(organisation, label), make_worker(organisation, label, post=False)
+    return DuplicatePair.objects.create(first=first, second=second, **{"score": 60, "reasons": ["name"], **fields})
+
+
+def make_reorganisation(organisation: Organisation, label: str = "Trạm Y tế mới", **fields: Any) -> Reorganisation:
+    """A renaming of `organisation` to `label`, prepared for today."""
+    values = {
+        "kind": "rename",
+        "on_date": today(),
+        "decision": "1/NQ-HĐND",
+        "plan": {"name": label, "short_name": "", "code": ""},
+        "prepared_by": User.objects.order_by("pk").first(),
+        **fields,
+    }
+    row = Reorganisation.objects.create(organisation=organisation, **values)
+    ReorganisationPart.objects.create(reorganisation=row, organisation=organisation, role="goes_on")
+    return row
+
+
 OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "registry.HealthWorker": lambda organisation, label: make_worker(organisation, label),
     "registry.Post": lambda organisation, label: make_post(
         make_worker(organisation, label, post=False), organisation, label
     ),
     "registry.Licence": lambda organisation, label: make_licence(make_worker(organisation, label), label),
+    "registry.Leave": lambda organisation, label: make_leave(make_worker(organisation, label), label),
+    "registry.Reorganisation": lambda organisation, label: make_reorganisation(organisation, label),
+    "registry.DuplicatePair": lambda organisation, label: make_pair(organisation, label),
     "registry.Provider": lambda organisation, label: make_provider(organisation, label),
     "trail.ImportBatch": lambda organisation, label: make_batch(organisation, label),
     "trail.ImportRow": lambda organisation, label: make_parked_row(organisation, label),
+    "registry.UnitBatch": lambda organisation, label: make_batch(organisation, label, kind=UNITS),
     "registry.ProviderAuthority": lambda organisation, label: make_authority(make_provider(organisation), label),
 }
 
@@ -164,6 +194,9 @@ LISTS: dict[str, str] = {
     "registry:workers": "registry.HealthWorker",
     "registry:workers_export": "registry.HealthWorker",
     "registry:providers": "registry.Provider",
+    "registry:duplicates": "registry.DuplicatePair",
+    "registry:reorganisations": "registry.Reorganisation",
     "registry:lists": "trail.ImportBatch",
+    "registry:unit_lists": "registry.UnitBatch",
     "registry:parked": "trail.ImportRow",
 }

@@ -92,11 +92,12 @@ def address(environment: dict[str, str]) -> Iterator[str]:
         for process in (server, worker):
             process.terminate()
         for process in (server, worker):
-            process.wait(timeout=30)
+            process.wait(timeout=90)
 
 
 def _wait(place: str, server: subprocess.Popen[Any]) -> None:
-    for _ in range(200):
+    # A loaded machine starts a server slowly; a server that stopped is seen at once.
+    for _ in range(900):
         assert server.poll() is None, "the server stopped"
         try:
             with urllib.request.urlopen(f"{place}/suc-khoe/", timeout=2) as answer:

@@ -1,3 +1,7 @@
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
 from lientuc.core.phrases import Phrase
 
 from .enums import (
@@ -11,7 +15,7 @@ from .enums import (
     VersionState,
 )
 
-LABELS = {
+LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
     TopicFamily: {
         TopicFamily.CLINICAL: Phrase("Lâm sàng", "Clinical"),
         TopicFamily.EMERGENCY: Phrase("Cấp cứu, hồi sức", "Emergency and intensive care"),

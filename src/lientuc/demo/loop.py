@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lientuc.trail.seal import faults, seal
 
-from . import afterwards, beginning, ledger, planning, training, workforce
+from . import afterwards, beginning, ledger, planning, review, stations, training, workforce
 from .walk import Step, Walk
 
 
@@ -21,9 +21,12 @@ STEPS = [
     Step("Văn bản chỉ đạo", beginning.receive_directive, 222),
     Step("Cơ sở đào tạo", beginning.register_providers, 221),
     Step("Nhập danh sách nhân lực", workforce.import_staff, 218),
+    Step("Hồ sơ nghi trùng", review.find_duplicates, 218),
+    Step("Số dân các xã", review.state_populations, 217),
     Step("Rà soát nhân lực", workforce.review, 217),
     Step("Nhập sổ giờ đã học", ledger.import_ledger, 214),
     Step("Kết quả tích lũy", ledger.show_standings, 212),
+    Step("Chốt số liệu rà soát", review.freeze, 211),
     Step("Nhu cầu đào tạo", planning.gather_needs, 208),
     Step("Kế hoạch có kinh phí", planning.draw_up_plan, 205),
     Step("Trình và phê duyệt", planning.approve, 198),
@@ -33,7 +36,12 @@ STEPS = [
     Step("Kiểm tra, giám sát", afterwards.inspect, 120),
     Step("Theo dõi sau đào tạo", afterwards.follow_up, 65),
     Step("Đánh giá", afterwards.evaluate, 30),
+    Step("Trạm tự đánh giá chức năng", stations.assess_functions, 18),
     Step("Nhu cầu năm sau", afterwards.renew_needs, 14),
+    Step("Thu thập danh sách từ trạm", stations.collect_lists, 6),
+    Step("Nhân viên tự khai giờ học", stations.hand_in_hours, 4),
     Step("Kết quả tích lũy hiện nay", ledger.show_standings),
+    Step("Chốt số liệu lần hai", review.freeze),
+    Step("Giả định quy tắc mới", review.ask_whether),
     Step("Niêm nhật ký", seal_audit),
 ]

@@ -121,7 +121,7 @@ class Person:
 
 
 def draw(dice: random.Random, serial: int, *, at_station: bool) -> Person:
-    """One person; `serial` makes the number unique (it begins with 099, a province code nobody has)."""
+    """One person; `serial` makes the number unique (it begins with 099, a province code nobody has, then says sex and birth)."""
     woman = dice.random() < 0.64
     family = dice.choices(FAMILIES, WEIGHTS)[0]
     middle = dice.choice(MIDDLE_WOMEN if woman else MIDDLE_MEN)
@@ -133,7 +133,7 @@ def draw(dice: random.Random, serial: int, *, at_station: bool) -> Person:
         name=f"{family} {middle} {given}",
         sex="Nữ" if woman else "Nam",
         born_on=born,
-        number=f"099{born.year % 100:02d}{serial:07d}",
+        number=f"099{int(woman) + 2 * (born.year >= 2000)}{born.year % 100:02d}{serial:06d}",
         title=title,
         licence=licence,
         licence_issued_on=issued,

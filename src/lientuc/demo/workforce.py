@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -45,7 +46,17 @@ def draw_people(province: Province) -> list[tuple[str, Person]]:
         for _ in range(unit.staff):
             serial += 1
             people.append((unit.founding.draft.name, draw(dice, serial, at_station=unit.at_station)))
-    return people
+    return [*people, *_entered_twice(people)]
+
+
+def _entered_twice(people: list[tuple[str, Person]]) -> list[tuple[str, Person]]:
+    """A few people whom a second unit lists too, with one digit of the number mistyped."""
+    found = []
+    for place in (5, len(people) // 2, len(people) - 5):
+        unit, person = people[place]
+        slipped = replace(person, number=f"{person.number[:6]}1{person.number[7:]}", licence="")
+        found.append((next(other for other, _ in people if other != unit), slipped))
+    return found
 
 
 def workbook_of(people: list[tuple[str, Person]]) -> bytes:
