@@ -37,7 +37,7 @@ def _apart() -> list[list[str]]:
     small = os.environ.get("LIENTUC_BENCH_SMALL")
     spark = ["--spark"] if find_spec("pyspark") else []
     size = ["--entries", "3000000"] if small else []
-    return [["benchmarks.review"], ["benchmarks.standings", "--growth", *spark, *size]]
+    return [["benchmarks.review"], ["benchmarks.planning"], ["benchmarks.standings", "--growth", *spark, *size]]
 
 
 if __name__ == "__main__":

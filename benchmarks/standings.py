@@ -163,7 +163,7 @@ def _apart(name: str, folder: Path) -> Any:
 def _result(done: subprocess.CompletedProcess[str]) -> Any:
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
     if not lines:
-        raise SystemExit(done.stderr[-2000:])
+        raise SystemExit(f"exit code {done.returncode}: {done.stderr[-2000:]}")
     return json.loads(lines[-1].removeprefix("RESULT "))
 
 

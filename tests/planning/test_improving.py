@@ -37,6 +37,8 @@ from tests.factories.registry import make_provider, make_worker
 from tests.world import World
 
 MILLION = 1_000_000
+OVER = "Kế hoạch đang vượt trần kinh phí"
+"""Why a proposal worth less is taken: the lines as they stand cost more than there is."""
 
 
 def rows(model: Any) -> Any:
@@ -99,7 +101,7 @@ def test_asking_and_searching_change_no_line(plan: Plan, world: World) -> None:
 
 
 def test_adopted_proposal_replaces_the_lines_and_links_its_needs(plan: Plan, world: World) -> None:
-    adopt_proposal(proposal=improved(plan, world), by=world.user(Role.HEALTH_DEPARTMENT))
+    adopt_proposal(proposal=improved(plan, world), by=world.user(Role.HEALTH_DEPARTMENT), reason=OVER)
     line = rows(PlanLine).get()
     links = rows(PlanLineNeed).values_list("need__organisation__code", "persons")
     assert (line.title, line.persons, line.source.name) == ("Cấp cứu", 8, "Ngân sách tỉnh")
@@ -109,12 +111,12 @@ def test_adopted_proposal_replaces_the_lines_and_links_its_needs(plan: Plan, wor
 def test_proposal_is_adopted_once_and_only_for_the_lines_it_was_made_for(plan: Plan, world: World) -> None:
     by = world.user(Role.HEALTH_DEPARTMENT)
     first, second = improved(plan, world), improved(plan, world)
-    adopt_proposal(proposal=first, by=by)
+    adopt_proposal(proposal=first, by=by, reason=OVER)
     with pytest.raises(Refused) as caught:
-        adopt_proposal(proposal=rows(PlanProposal).get(pk=first.pk), by=by)
+        adopt_proposal(proposal=rows(PlanProposal).get(pk=first.pk), by=by, reason=OVER)
     assert codes(caught) == ["proposal_adopted"]
     with pytest.raises(Refused) as caught:
-        adopt_proposal(proposal=second, by=by)
+        adopt_proposal(proposal=second, by=by, reason=OVER)
     assert codes(caught) == ["proposal_stale"]
 
 
@@ -231,5 +233,5 @@ def test_proposal_page_shows_progress_then_comparison(plan: Plan, world: World, 
     ready = client.get(asked.headers["Location"]).content.decode()
     assert ('http-equiv="refresh"' in waiting, "<progress" in waiting) == (True, True)
     assert ('http-equiv="refresh"' in ready, "10 → 8" in ready, "Trạm Y tế xã Bình" in ready) == (False, True, True)
-    adopted = client.post(f"{asked.headers['Location']}ap-dung/")
+    adopted = client.post(f"{asked.headers['Location']}ap-dung/", {"reason": OVER})
     assert adopted.headers["Location"] == f"/ke-hoach/{plan.public_id}/"

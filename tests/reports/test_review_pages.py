@@ -21,7 +21,7 @@ from lientuc.reports.models import ReviewRefresh, SavedView
 from lientuc.reports.review.answer import review
 from lientuc.reports.review.asking import Asked
 from lientuc.reports.review.brief import LONGEST_DECISION, Brief, brief_paper, proposed_decisions
-from lientuc.reports.review.norms import vacancies
+from lientuc.reports.review.norms import Shortfall, shortfall, vacancies
 from lientuc.reports.review.numbers import as_json, from_json, numbers
 from lientuc.reports.review.saved import views_for
 from lientuc.reports.review.summary import refresh_summary
@@ -84,7 +84,7 @@ def test_norms_page_asks_the_same_queries(
 ) -> None:
     for code in ["M1001", "M1002"][:count]:
         make_population(code, 7_000)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = department.get("/ra-soat-nhan-luc/dinh-muc/").content.decode()
     assert ("Thông tư 03/2023/TT-BYT" in page, f"Dựa trên {count}/2 xã" in page) == (True, True)
 
@@ -111,7 +111,7 @@ def a_province(world: World) -> None:
 def briefed(world: World, decisions: tuple[str, ...] = ()) -> Any:
     by = world.user(Role.HEALTH_DEPARTMENT)
     asked = Asked(by=ReviewBy.TITLE)
-    found, short = review(by, asked, ON), vacancies(by, asked, ON)
+    found, short = review(by, asked, ON), vacancies(by, asked, ON).shortfall
     texts = decisions or tuple(proposed_decisions(found, short))
     brief = Brief("Rà soát nhân lực y tế tỉnh Một", "UBND tỉnh Một", "Giám đốc", "Lê Văn Ký", texts)
     return brief_paper(brief, found, short, world.department, simulated=False), found, short
@@ -302,7 +302,8 @@ def test_summary_holds_the_people_of_stations(world: World) -> None:
     make_population("M1001", 6_000)
     refresh_summary(ON)
     by = world.user(Role.MINISTRY)
-    assert vacancies(by, Asked(), ON, from_summary=True) == vacancies(by, Asked(), ON)
+    assert shortfall(by, Asked(), ON) == vacancies(by, Asked(), ON).shortfall == Shortfall(1, 1, 3, 3)
+    assert shortfall(world.user(Role.TRAINING_OFFICE), Asked(), ON) == Shortfall(0, 0, 0, 0)
 
 
 def test_many_groups_are_shown_one_table_at_a_time(department: Client, world: World, monkeypatch: Any) -> None:

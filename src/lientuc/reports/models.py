@@ -77,12 +77,14 @@ class ReviewShared(ScopedRow, models.Model):
 
 
 class ReviewStation(models.Model):
-    """People whom the staffing norm counts at the stations and points of a commune; part of the summary."""
+    """What the staffing norm says of the stations of a commune; part of the summary. None where nobody stated inhabitants."""
 
     mutable: ClassVar[bool] = True
 
     commune_code = models.CharField(max_length=5, unique=True)
     persons = models.IntegerField()
+    missing_least = models.IntegerField(null=True)
+    missing_most = models.IntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.commune_code}: {self.persons}"

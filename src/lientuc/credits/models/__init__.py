@@ -5,4 +5,14 @@ from .ledger import CreditEntry, Reversal, StandingRow
 from .statements import Statement
 from .whatifs import WhatIf, WhatIfAnswer, WhatIfGroup
 
-__all__ = ["Claim", "ClaimSample", "CreditEntry", "Reversal", "StandingRow", "Statement", "WhatIf", "WhatIfAnswer", "WhatIfGroup"]
+__all__ = [
+    "Claim",
+    "ClaimSample",
+    "CreditEntry",
+    "Reversal",
+    "StandingRow",
+    "Statement",
+    "WhatIf",
+    "WhatIfAnswer",
+    "WhatIfGroup",
+]

@@ -36,7 +36,9 @@ def improve_plan(*, plan: Plan, by: Any, cautious: bool = False, key: str = "") 
     facts = problem_facts(plan, cautious=cautious)
     refuse_if(facts.problems())
     proposal = PlanProposal(plan=plan, basis=basis_of(facts.lines), asked_by=str(by.public_id))
-    proposal.job = enqueue(work=WORK, payload={"proposal": str(proposal.public_id), "cautious": cautious}, made_by=str(by.public_id))
+    proposal.job = enqueue(
+        work=WORK, payload={"proposal": str(proposal.public_id), "cautious": cautious}, made_by=str(by.public_id)
+    )
     proposal.save()
     return proposal
 

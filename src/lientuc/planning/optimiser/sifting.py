@@ -33,10 +33,19 @@ class Impossible(Exception):
 class Sifted:
     """The year model as far as it has been needed, with its solution."""
 
+    values: np.ndarray
+    value: float
+    prices: RowPrices
+    reduced: np.ndarray
+
     def __init__(self, model: YearModel, **options: float) -> None:
         self.model = model
         self.iterations = 0
-        self.bound = np.inf
+        self.bound: float = np.inf
+        self.value: float = 0.0
+        self.values, self.reduced = np.zeros(len(model.worth)), np.zeros(len(model.worth))
+        self.prices = RowPrices(np.zeros(model.rows.count), np.zeros(model.pairs))
+        self.proof = self.prices
         self.linked = np.zeros(model.pairs, dtype=bool)
         self.links = np.zeros(0, dtype=np.int64)
         first = _first_pairs(model)

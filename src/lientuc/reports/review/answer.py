@@ -18,6 +18,7 @@ from ..models import ReviewRefresh
 from .asking import STAFFED, VIEW, Asked, Review, sees_people
 from .counting import counted_from_summary, counted_now, live_posts
 from .facts import in_area
+from .norms import Shortfall, shortfall, vacancies
 
 # Up to this many posts are counted for each answer; above, the summary answers and says of when it is.
 AT_ONCE = 5_000
@@ -45,6 +46,13 @@ def review(by: Any, asked: Asked, on: date, *, live: bool = False) -> Review:
         reckoned_at=refresh.made_at if refresh else None,
         sees_people=sees_people(by),
     )
+
+
+def shortfall_of(by: Any, found: Review) -> Shortfall:
+    """How stations stand against the norm, counted the way the review itself was."""
+    if found.reckoned_at is not None:
+        return shortfall(by, found.asked, found.on)
+    return vacancies(by, found.asked, found.on).shortfall
 
 
 def are_few(by: Any, asked: Asked, on: date) -> bool:

@@ -18,7 +18,7 @@ from lientuc.web.say import current_language, label, say_now
 
 from ..enums import AgeGroup, StandingState
 from .asking import Line, Review
-from .norms import Vacancies
+from .norms import Shortfall
 from .numbers import Key, Number, numbers
 from .tables import based_on
 
@@ -39,13 +39,13 @@ class Brief:
     decisions: tuple[str, ...]
 
 
-def proposed_decisions(found: Review, short: Vacancies) -> list[str]:
+def proposed_decisions(found: Review, short: Shortfall) -> list[str]:
     """The first three that the figures call for, the gravest first."""
-    made = [text for text in _called_for(found, numbers(found, short), short) if text]
+    made = [text for text in _called_for(found, numbers(found, short)) if text]
     return [*made, *_always(found)][:DECISIONS]
 
 
-def _called_for(found: Review, five: Sequence[Number], short: Vacancies) -> Iterator[str]:
+def _called_for(found: Review, five: Sequence[Number]) -> Iterator[str]:
     """A sentence for each figure that asks for a decision."""
     counts = found.whole.parts
     vacant = next(one for one in five if one.key is Key.VACANT)
@@ -106,7 +106,7 @@ def _filled(count: int, vi: str, en: str, **values: int) -> str:
 
 
 def brief_paper(
-    brief: Brief, found: Review, short: Vacancies, office: Organisation | None, *, simulated: bool
+    brief: Brief, found: Review, short: Shortfall, office: Organisation | None, *, simulated: bool
 ) -> Paper:
     """The paper; `found` is the review by title (the chart is of titles)."""
     chart = chart_png(found)
@@ -144,7 +144,7 @@ def _table(five: Sequence[Number]) -> ReportTable:
     return ReportTable("", columns, [(one.title, one.value, one.denominator) for one in five])
 
 
-def _cautions(short: Vacancies) -> str:
+def _cautions(short: Shortfall) -> str:
     if not short.with_norm:
         return ""
     return say_now(
@@ -175,7 +175,7 @@ def _bar(line: Line) -> ShareBar:
     return ShareBar(label("registry.Title", str(line.code)), met / asked, text)
 
 
-def drafted(found: Review, short: Vacancies, place: str, on: date) -> dict[str, Any]:
+def drafted(found: Review, short: Shortfall, place: str, on: date) -> dict[str, Any]:
     """What the form of the brief begins with."""
     day = formats.day(on, language=current_language())
     said = say_now("Rà soát nhân lực y tế {place}, ngày {day}", "Workforce review of {place}, {day}")

@@ -66,7 +66,7 @@ def frozen_figures(by: Any, organisation: Organisation, asked: Asked, on: date) 
         "units": found.units,
         "units_stating": found.units_stating,
         "standings_on": found.standings_on.isoformat() if found.standings_on else "",
-        "numbers": as_json(numbers(found, vacancies(eyes, asked, on))),
+        "numbers": as_json(numbers(found, vacancies(eyes, asked, on).shortfall)),
         "groups": [{"name": names.get(line.code, str(line.code)), **line_as_json(line)} for line in found.lines],
         "whole": line_as_json(found.whole),
     }

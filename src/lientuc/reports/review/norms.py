@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from lientuc.law.staffing import StationArea, StationNorm, station_norm
 from lientuc.places.enums import AreaKind, OrganisationKind
@@ -52,6 +53,16 @@ class StationLine:
 
 
 @dataclass(frozen=True)
+class Shortfall:
+    """How many communes with stated inhabitants are below even the lower end of the norm, and the posts missing in all."""
+
+    short: int
+    with_norm: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
 class Vacancies:
     """Every commune with a station in what is asked about; sums are over those with a norm."""
 
@@ -64,39 +75,53 @@ class Vacancies:
         return [line for line in self.lines if line.norm is not None]
 
     @property
-    def short(self) -> list[StationLine]:
-        """The communes below even the lower end of the norm."""
-        return [line for line in self.with_norm if line.missing and line.missing[0]]
-
-    @property
-    def missing(self) -> tuple[int, int]:
-        """Posts without anybody in all: at least, at most."""
-        spans = [line.missing for line in self.with_norm if line.missing]
-        return sum(span[0] for span in spans), sum(span[1] for span in spans)
+    def shortfall(self) -> Shortfall:
+        """The sums over the communes that can be compared."""
+        spans = [line.missing for line in self.lines if line.missing]
+        low, high = sum(span[0] for span in spans), sum(span[1] for span in spans)
+        return Shortfall(sum(span[0] > 0 for span in spans), len(spans), low, high)
 
 
-def vacancies(by: Any, asked: Asked, on: date, *, from_summary: bool = False) -> Vacancies:
-    """Stations in what is asked about (a title does not narrow it); five queries whatever the size.
+def vacancies(by: Any, asked: Asked, on: date) -> Vacancies:
+    """Stations in what is asked about (a title does not narrow it); five queries whatever the size."""
+    communes = dict(_stations(by, asked, on).order_by("commune_code").values_list("commune_code", "province_code"))
+    return Vacancies(tuple(_lines(communes, _people(by, asked, on), asked.province_code, on)), on)
 
-    `from_summary`: people as last reckoned, for scopes too large to count now.
-    """
+
+def shortfall(by: Any, asked: Asked, on: date) -> Shortfall:
+    """The sums of `vacancies` as last reckoned, for scopes too large to count now; one query."""
+    communes = _stations(by, asked, on).values("commune_code")
+    found = ReviewStation.objects.filter(commune_code__in=communes).aggregate(
+        short=Count("pk", filter=Q(missing_least__gt=0)),
+        with_norm=Count("missing_least"),
+        low=Coalesce(Sum("missing_least"), 0),
+        high=Coalesce(Sum("missing_most"), 0),
+    )
+    return Shortfall(**found)
+
+
+def every_station(on: date) -> Iterator[StationLine]:
+    """Every commune of the country with a station, for the summary."""
+    stations = Organisation.objects.unscoped(WhyUnscoped.REBUILD).filter(in_force(on), kind=OrganisationKind.STATION)
+    communes = dict(stations.exclude(commune_code="").values_list("commune_code", "province_code"))
+    people = dict(people_of_stations(on).values_list("organisation__commune_code", "n"))
+    return _lines(communes, people, "", on)
+
+
+def _stations(by: Any, asked: Asked, on: date) -> Any:
     stations = Organisation.objects.visible_to(by, VIEW).filter(in_force(on), asked.inside())
     stations = stations.filter(kind=OrganisationKind.STATION).exclude(commune_code="")
     if asked.area is not None:
         stations = stations.filter(in_area("commune_code", asked.area, on))
-    communes: dict[str, str] = dict(stations.order_by("commune_code").values_list("commune_code", "province_code"))
-    people = _reckoned(communes) if from_summary else _people(by, asked, on)
+    return stations
+
+
+def _lines(communes: dict[str, str], people: dict[str, int], province: str, on: date) -> Iterator[StationLine]:
     known, areas = populations(communes), areas_of(list(communes), on=on)
-    names: dict[str, str] = commune_names(asked.province_code, on)
-    lines = [
-        _line(code, province, names.get(code) or code, people.get(code, 0), known.get(code), areas.get(code, {}), on)
-        for code, province in communes.items()
-    ]
-    return Vacancies(tuple(lines), on)
-
-
-def _reckoned(communes: Iterable[str]) -> dict[str, int]:
-    return dict(ReviewStation.objects.filter(commune_code__in=communes).values_list("commune_code", "persons"))
+    names = commune_names(province, on)
+    for code, within in communes.items():
+        area = areas.get(code, {})
+        yield _line(code, within, names.get(code) or code, people.get(code, 0), known.get(code), area, on)
 
 
 def _people(by: Any, asked: Asked, on: date) -> dict[str, int]:
@@ -130,8 +155,3 @@ def _line(
         people=people,
         norm=norm,
     )
-
-
-def stations_without(lines: Iterable[StationLine]) -> int:
-    """How many communes have no stated inhabitants."""
-    return sum(line.norm is None for line in lines)

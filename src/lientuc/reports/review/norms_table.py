@@ -37,7 +37,7 @@ def norms_table(found: Vacancies, *, simulated: bool) -> ReportTable:
         Column("short_least", say_now("Thiếu ít nhất", "Missing at least"), Kind.INT),
         Column("short_most", say_now("nhiều nhất", "at most"), Kind.INT),
     )
-    low, high = found.missing
+    sums = found.shortfall
     whole: Row = (
         say_now("Tổng số", "In all"),
         "",
@@ -45,8 +45,8 @@ def norms_table(found: Vacancies, *, simulated: bool) -> ReportTable:
         sum(line.people for line in found.lines),
         sum(line.norm.least for line in found.lines if line.norm),
         sum(line.norm.most for line in found.lines if line.norm),
-        low,
-        high,
+        sums.low,
+        sums.high,
     )
     cited = next((line.norm.citation for line in found.lines if line.norm), None)
     return ReportTable(

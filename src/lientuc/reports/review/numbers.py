@@ -14,7 +14,7 @@ from lientuc.web.say import current_language, say_now
 
 from ..enums import AgeGroup, StandingState
 from .asking import Line, Review
-from .norms import Vacancies
+from .norms import Shortfall
 
 
 class Key(StrEnum):
@@ -81,15 +81,14 @@ _DENOMINATORS = {
 }
 
 
-def numbers(found: Review, short: Vacancies) -> tuple[Number, ...]:
+def numbers(found: Review, short: Shortfall) -> tuple[Number, ...]:
     """The five, in the order they are printed."""
-    low, high = short.missing
     return (
         Number(Key.STATING, found.whole.persons, found.whole.persons, found.units_stating, found.units),
         _licensed(found.whole),
         _met(found.whole),
         _older(found.whole),
-        Number(Key.VACANT, len(short.short), len(short.with_norm), low, high),
+        Number(Key.VACANT, short.short, short.with_norm, short.low, short.high),
     )
 
 

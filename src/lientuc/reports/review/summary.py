@@ -16,7 +16,7 @@ from lientuc.places.scope import WhyUnscoped
 from ..models import ReviewCell, ReviewRefresh, ReviewShared, ReviewStation
 from .asking import PARTS
 from .facts import FACTS, area_of, facts, posts_on
-from .norms import people_of_stations
+from .norms import every_station
 
 _FACTS = "reports_review_facts"
 
@@ -94,10 +94,17 @@ def _shared() -> str:
 
 
 def _stations(on: date) -> None:
-    found = people_of_stations(on).exclude(organisation__commune_code="")
-    rows = found.values_list("organisation__commune_code", "n")
+    rows = [
+        ReviewStation(
+            commune_code=line.commune_code,
+            persons=line.people,
+            missing_least=line.missing[0] if line.missing else None,
+            missing_most=line.missing[1] if line.missing else None,
+        )
+        for line in every_station(on)
+    ]
     ReviewStation.objects.all().delete()
-    ReviewStation.objects.bulk_create([ReviewStation(commune_code=code, persons=persons) for code, persons in rows])
+    ReviewStation.objects.bulk_create(rows, batch_size=2_000)
 
 
 def _oldest_standing() -> date | None:

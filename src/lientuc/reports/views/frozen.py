@@ -26,13 +26,12 @@ from ..enums import ReviewBy
 from ..files import KINDS, download, paper_answer
 from ..forms import BriefForm, CompareForm, ReviewForm, SignatureForm
 from ..models import FrozenReview
-from ..review.answer import are_few
+from ..review.answer import are_few, shortfall_of
 from ..review.answer import review as answer
 from ..review.asking import PEOPLE, VIEW
 from ..review.brief import Brief, brief_paper, drafted
 from ..review.comparing import comparison, comparison_tables, frozen_tables, list_table
 from ..review.freezing import asked_as_json, frozen_reviews, is_intact, unpacked
-from ..review.norms import vacancies
 from ..review.numbers import from_json, numbers
 from .review import kept_filters
 
@@ -156,7 +155,7 @@ def brief(request: HttpRequest) -> HttpResponse:
     """Five numbers, a chart and three decisions on one page: read and changed here, then a Word file."""
     asked = replace(ReviewForm(request.GET, by=request.user).asked(), by=ReviewBy.TITLE)
     found = answer(request.user, asked, today())
-    short = vacancies(request.user, asked, found.on, from_summary=found.reckoned_at is not None)
+    short = shortfall_of(request.user, found)
     office = next((place for _, place in roles_of(request.user) if place is not None), None)
     place = asked.organisation.name if asked.organisation else office.name if office else ""
     form = BriefForm(request.POST or None, initial=drafted(found, short, place, found.on))

@@ -22,9 +22,9 @@ from lientuc.web.say import say, say_now, sentence
 from ..actions import drop_view, save_view
 from ..files import KINDS, download
 from ..forms import DropViewForm, ReviewForm, SaveViewForm
-from ..models import ReviewRefresh, SavedView
-from ..review.answer import are_few
+from ..models import SavedView
 from ..review.answer import review as answer
+from ..review.answer import shortfall_of
 from ..review.asking import VIEW
 from ..review.norms import vacancies
 from ..review.norms_table import norms_table, shown_norms
@@ -52,7 +52,7 @@ def review(request: HttpRequest) -> HttpResponse:
     if request.GET.get("kind") in KINDS:
         title = say_now("Rà soát nhân lực y tế", "Workforce review")
         return download(tables(found, lines, simulated=simulated), title, "ra-soat-nhan-luc", request.GET["kind"])
-    short = vacancies(request.user, asked, found.on, from_summary=found.reckoned_at is not None)
+    short = shortfall_of(request.user, found)
     query = urlencode({**kept, "by": found.asked.by})
     part = request.GET.get("part", "")
     context = {
@@ -80,8 +80,7 @@ def norms(request: HttpRequest) -> HttpResponse:
     for name in ("by", "title", "unit", "care_level"):
         form.fields.pop(name, None)
     asked = form.asked()
-    large = not are_few(request.user, asked, today()) and ReviewRefresh.objects.exists()
-    found = vacancies(request.user, asked, today(), from_summary=large)
+    found = vacancies(request.user, asked, today())
     table = norms_table(found, simulated=is_simulated())
     title = say_now("Nhân lực trạm y tế so với định mức", "Stations against the staffing norm")
     if request.GET.get("kind") in KINDS:
