@@ -13,6 +13,8 @@ import pytest
 from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
+from lientuc.config.cli import FILE_MODE
+
 HOUSE = Path(__file__).parent.parent
 HOW_TO = HOUSE / "docs" / "how-to"
 PAGES = sorted([HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *(HOUSE / "docs").rglob("*.md")])
@@ -85,7 +87,7 @@ def is_page(address: str) -> bool:
 
 def unknown_commands(named: Iterable[str]) -> set[str]:
     """Commands that `lientuc` does not have; `help` is Django's own door to the list."""
-    return set(named) - set(get_commands()) - {"help"}
+    return set(named) - set(get_commands()) - set(FILE_MODE) - {"help"}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from lientuc.core.phrases import Phrase
 from lientuc.documents.table import Column, Kind, ReportTable, Row, Share
@@ -13,7 +13,8 @@ from .models import WhatIf
 from .phrases import LABELS
 from .queries.whatifs import GroupMoved
 
-SHOWN = (Status.MET, Status.ACCRUING, Status.SHORT)
+# A page has room for the two that matter; the files have every status.
+SHOWN = (Status.MET, Status.SHORT)
 _HEADINGS: Mapping[MovedBy, tuple[Phrase, ...]] = {
     MovedBy.PROVINCE: (Phrase("Tỉnh, thành phố", "Province"),),
     MovedBy.TITLE: (Phrase("Chức danh", "Title"),),
@@ -32,24 +33,25 @@ def moved_table(
     names: Mapping[str, str],
     *,
     by: MovedBy,
+    statuses: Sequence[Status] = SHOWN,
     language: str,
     simulated: bool,
 ) -> ReportTable:
-    """`groups` with one column before and one after for each status that has a deadline behind it; `names` of codes."""
+    """`groups` with people, who change, and one column before and one after for each of `statuses`; `names` of codes."""
     columns = (
         *(Column(f"group_{n}", head.in_language(language), width=26) for n, head in enumerate(_HEADINGS[by])),
         Column("persons", Phrase("Số người", "People").in_language(language), Kind.INT),
-        *(column for status in SHOWN for column in _columns(status, language)),
         Column("changed", Phrase("Đổi kết quả", "Change status").in_language(language), Kind.INT),
         Column("share", Phrase("Tỷ lệ đổi", "Share").in_language(language), Kind.PERCENT),
+        *(column for status in statuses for column in _columns(status, language)),
     )
     rows: list[Row] = [
         (
             *(names.get(code, code) or "–" for code in group.key),
             group.persons,
-            *(count for status in SHOWN for count in (group.before[status], group.after[status])),
             group.changed,
             Share(group.changed, group.persons),
+            *(count for status in statuses for count in (group.before[status], group.after[status])),
         )
         for group in groups
     ]

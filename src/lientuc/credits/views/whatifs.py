@@ -26,7 +26,7 @@ from ..files import table_file
 from ..forms.whatifs import MovedFilter, WhatIfForm, change_words, value_words
 from ..models import WhatIf
 from ..queries.whatifs import changes_of_status, codes_in, groups_of, moved_groups, state_of, what_ifs_of
-from ..whatif_tables import moved_table
+from ..whatif_tables import SHOWN, moved_table
 
 # More rows than a page can show: the whole table is in its file.
 MOST_ROWS = 300
@@ -88,7 +88,15 @@ def _answer(request: HttpRequest, row: WhatIf, most: int | None = MOST_ROWS) -> 
     rows = groups_of(row, {field: chosen.get(name, "") for field, name in fields.items()})
     groups = moved_groups(rows, by)
     totals = moved_groups(rows, MovedBy.CARE_LEVEL)
-    table = moved_table(row, groups[:most], names, by=by, language=current_language(), simulated=is_simulated())
+    table = moved_table(
+        row,
+        groups[:most],
+        names,
+        by=by,
+        statuses=SHOWN if most else tuple(Status),
+        language=current_language(),
+        simulated=is_simulated(),
+    )
     return {
         "filter": form,
         "table": table,

@@ -1,4 +1,4 @@
-"""The law of `law.credits` over columns: the same rule set as one Ibis expression, for a nation at once (ADR 0010).
+"""The law of `law.credits` over columns: the same rule set as one Ibis expression, for a nation at once (ADR 0011).
 
 The plain Python law stays the judge: tests hold every engine to it.
 """

@@ -23,6 +23,12 @@ class Slot:
     """Whether the programme has a prerequisite rule for somebody."""
     code: bytes
     """Equal for quarters open to the same pairs."""
+    need: Ints
+    unit: Ints
+    persons: Ints
+    together: Ints
+    most: Ints
+    """Seats of each pair in the quarter, whatever the classes."""
 
 
 class Draft:
@@ -47,27 +53,21 @@ class Draft:
         """The slot with its pairs, made once."""
         key = offering, quarter
         if key not in self._slots:
-            pairs = self.ground.pairs_of[offering]
-            pairs = pairs[self.ground.open[pairs, quarter]]
-            ruled = bool((self.ground.qualified[self.ground.p_need[pairs]] < NO_LIMIT).any())
-            self._slots[key] = Slot(offering, quarter, pairs, ruled, pairs.tobytes())
+            self._slots[key] = _slot(self.ground, offering, quarter)
         return self._slots[key]
 
     def room(self, slot: Slot, more_classes: int = 0) -> Ints:
         """Persons each pair of the slot can still take in the classes there are and `more_classes` more, money apart."""
-        ground, pairs, quarter = self.ground, slot.pairs, slot.quarter
-        need = ground.p_need[pairs]
+        ground, quarter = self.ground, slot.quarter
         classes = self.classes[slot.offering, quarter] + more_classes
-        taken = self.seats[pairs, quarter]
-        room = np.minimum(ground.persons[need] - self.got[need], ground.together[pairs] * classes - taken)
-        room = np.minimum(room, ground.seat_most[pairs, quarter] - taken)
+        taken = self.seats[slot.pairs, quarter]
+        room = np.minimum(slot.persons - self.got[slot.need], np.minimum(slot.together * classes, slot.most) - taken)
         if slot.ruled:
-            room = np.minimum(room, self.room_by_prerequisite(need, quarter))
-        away = ground.away[slot.offering]
+            room = np.minimum(room, self.room_by_prerequisite(slot.need, quarter))
+        away = float(ground.away[slot.offering])
         if away > 0:
-            unit = ground.n_unit[need]
-            spare = ground.away_limit[unit, quarter] - self.away[unit, quarter]
-            room = np.minimum(room, ((spare + EPSILON) // away).astype(np.int64))
+            spare = ground.away_limit[slot.unit, quarter] - self.away[slot.unit, quarter]
+            room = np.minimum(room, ((spare + EPSILON) / away).astype(np.int64))
         return np.maximum(room, 0)
 
     def room_by_prerequisite(self, need: Ints, quarter: int) -> Ints:
@@ -149,6 +149,24 @@ class Draft:
         self.away[unit, quarter] += persons * ground.away[offering]
         for short, _ in self.short:
             short[unit] -= persons
+
+
+def _slot(ground: Ground, offering: int, quarter: int) -> Slot:
+    pairs = ground.pairs_of[offering]
+    pairs = pairs[ground.open[pairs, quarter]]
+    need = ground.p_need[pairs]
+    return Slot(
+        offering=offering,
+        quarter=quarter,
+        pairs=pairs,
+        ruled=bool((ground.qualified[need] < NO_LIMIT).any()),
+        code=pairs.tobytes(),
+        need=need,
+        unit=ground.n_unit[need],
+        persons=ground.persons[need],
+        together=ground.together[pairs],
+        most=ground.seat_most[pairs, quarter],
+    )
 
 
 def drafted(ground: Ground, classes: Ints, seats: Ints) -> Draft | None:

@@ -43,9 +43,10 @@ class Sifted:
         self.iterations = 0
         self.bound: float = np.inf
         self.value: float = 0.0
-        self.values, self.reduced = np.zeros(len(model.worth)), np.zeros(len(model.worth))
-        self.prices = RowPrices(np.zeros(model.rows.count), np.zeros(model.pairs))
-        self.proof = self.prices
+        self.values: Floats = np.zeros(len(model.worth))
+        self.reduced: Floats = np.zeros(len(model.worth))
+        self.prices: RowPrices = RowPrices(np.zeros(model.rows.count), np.zeros(model.pairs))
+        self.proof: RowPrices = self.prices
         self.linked = np.zeros(model.pairs, dtype=bool)
         self.links = np.zeros(0, dtype=np.int64)
         first = _first_pairs(model)
