@@ -31,7 +31,7 @@ def gather_needs(walk: Walk) -> None:
     press(officer, "Tổng hợp từ các căn cứ")
     told(officer, "Đã tổng hợp nhu cầu từ các căn cứ.")
     officer.keep("11-nhu-cau")
-    grounds = [row[2] for row in rows_of(officer, "Danh sách nhu cầu")]
+    grounds = [row[3] for row in rows_of(officer, "Danh sách nhu cầu")]
     assert sorted(grounds) == ["Còn thiếu giờ", "Đơn vị đề xuất", "Đơn vị đề xuất", "Đơn vị đề xuất"]
     for topic in (TITLE, INFECTION, INFECTION):
         accept_need(officer, topic)
