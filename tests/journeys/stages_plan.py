@@ -93,6 +93,8 @@ def draw_up_plan(walk: Walk) -> None:
     press(officer, "Kiểm tra")
     assert (stat(officer, "Dòng đúng"), stat(officer, "Dòng cần sửa")) == ("1", "1")
     officer.keep("13-dan-dong-co-loi")
+    officer.go(walk.notes["plan"])
+    follow(officer, "Dán từ Excel")
     fill(officer, {box: "\n".join((HEADINGS, GOOD, WRONG.replace("hai", "2")))})
     press(officer, "Kiểm tra")
     assert (stat(officer, "Dòng đúng"), stat(officer, "Dòng cần sửa")) == ("2", "0")
@@ -106,10 +108,16 @@ def draw_up_plan(walk: Walk) -> None:
     told(officer, "Đã lưu dòng kế hoạch.")
     press(officer, "Tính phương án tốt hơn")
     officer.keep("15-dang-tinh-phuong-an")
-    adopt = main_of(officer).get_by_role("button", name="Áp dụng phương án", exact=True)
-    expect(adopt).to_be_visible(timeout=60_000)
+    main = main_of(officer)
+    better = main.get_by_role("button", name="Áp dụng phương án", exact=True)
+    worse = main.get_by_role("button", name="Vẫn áp dụng", exact=True)
+    expect(better.or_(worse)).to_be_visible(timeout=60_000)
     officer.keep("16-phuong-an")
-    press(officer, "Áp dụng phương án", sure=True)
+    if worse.is_visible():
+        fill(officer, {"Lý do": "Kế hoạch đang vượt mức của nguồn."})
+        press(officer, "Vẫn áp dụng")
+    else:
+        press(officer, "Áp dụng phương án", sure=True)
     told(officer, "Đã áp dụng phương án vào kế hoạch.")
     told(officer, TITLE)
 
