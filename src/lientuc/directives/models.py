@@ -55,7 +55,7 @@ class Duty(ScopedRow, Row):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     delegated_from = models.ForeignKey("self", on_delete=models.PROTECT, related_name="delegated", null=True)
     due_on = models.DateField(null=True)
-    state = models.CharField(max_length=10, default=DutyState.OPEN)
+    state = models.CharField(max_length=20, default=DutyState.OPEN)
     fulfilled_at = models.DateTimeField(null=True)
     fulfilled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     evidence = models.CharField(max_length=300, blank=True)

@@ -33,7 +33,7 @@ def refresh_summary(on: date, told: Callable[[int], None] = lambda _: None) -> R
         cursor.execute(_cells())
         cursor.execute(_shared())
         cursor.execute(f"SELECT COUNT(DISTINCT person), COALESCE(SUM(held), 0) FROM {_FACTS}")
-        persons, posts = cursor.fetchone()
+        persons, posts = map(int, cursor.fetchone())
         _stations(on)
         cursor.execute(f"DROP TABLE {_FACTS}")
         ReviewRefresh.objects.all().delete()
