@@ -33,8 +33,6 @@ STAGES = (
 )
 
 
-# The pages of needs and plans were rebuilt; the stages after the pasted plan still follow the old ones.
-@pytest.mark.xfail(reason="stages after the pasted plan are being fitted to the new planning pages", strict=False)
 @pytest.mark.browser
 def test_loop_from_staff_list_to_next_years_needs(
     address: str, environment: dict[str, str], person: Any, tmp_path: Path

@@ -153,7 +153,7 @@ def review_money(request: HttpRequest, public_id: UUID) -> HttpResponse:
             ),
         ):
             messages.success(request, say("Đã gửi ý kiến về kinh phí.", "The comment is sent."))
-            return redirect("planning:plan", public_id)
+            return redirect("planning:opinions", public_id)
     context = {"form": form, "plan": row, "totals": queries.totals_of(lines)}
     return render(request, "planning/review_money.html", context)
 
