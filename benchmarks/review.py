@@ -55,7 +55,7 @@ def _pages(role: str) -> list[tuple[str, str]]:
     here = "/ra-soat-nhan-luc/?by="
     pages = [(by, here + by) for by in ("care_level", "title", "area")]
     if role == "ministry":
-        return [*pages, ("province", f"{here}province"), ("one province", f"{here}commune&province=P05")]
+        return [*pages, ("province", f"{here}province"), ("one province", f"{here}commune&province=M1")]
     return [*pages, ("commune", f"{here}commune"), ("organisation", f"{here}organisation")]
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from lientuc.places.models import Organisation
 from lientuc.reports.models import FrozenReview
-from lientuc.reports.review.asking import empty_line
-from lientuc.reports.review.freezing import digest_of, line_as_json, packed
+from lientuc.reports.review.asking import empty_line, line_as_json
+from lientuc.reports.review.freezing import digest_of, packed
 
 
 def make_frozen(organisation: Organisation, label: str = "Rà soát quý I", **fields: Any) -> FrozenReview:

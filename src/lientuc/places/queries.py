@@ -20,6 +20,12 @@ def units(*, level: UnitLevel, on: date, province_code: str = "") -> QuerySet[Ad
     return rows.filter(province_code=province_code) if province_code else rows
 
 
+def unit_choices(level: UnitLevel, *, on: date, province_code: str = "") -> list[tuple[str, str]]:
+    """`(code, name)` of the units of a level, by name: what a select offers."""
+    rows = units(level=level, on=on, province_code=province_code).order_by("name_fold", "code")
+    return list(rows.values_list("code", "name"))
+
+
 def areas_of(unit_codes: Any, *, on: date) -> dict[str, dict[str, str]]:
     """`{unit code: {area kind: value}}` for the communes named, on a day; one query."""
     found: dict[str, dict[str, str]] = {}

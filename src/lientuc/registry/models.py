@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from lientuc.core.clock import today
 from lientuc.core.names import fold, sort_key, tidy
+from lientuc.places import lookups as _lookups  # noqa: F401  registers pk__among
 from lientuc.places.models import Organisation
 from lientuc.places.scope import Scope, ScopedManager, ScopedRow, under
 from lientuc.trail.rows import Row, one_of, period
@@ -93,7 +94,7 @@ class HealthWorker(ScopedRow, Row):
         kept = cls._base_manager.filter(under("keeper", scope)).values("pk")
         posts = Post._base_manager.filter(Q(to_on__isnull=True) | Q(to_on__gte=today()), under("organisation", scope))
         merged = posts.filter(worker__canonical__isnull=False).values("worker__canonical")
-        return Q(pk__in=kept.union(posts.values("worker"), merged)) | mine
+        return Q(pk__among=kept.union(posts.values("worker"), merged)) | mine
 
     @property
     def person(self) -> int:

@@ -9,7 +9,7 @@ from django import forms
 from lientuc.core.clock import today
 from lientuc.places.enums import CareLevel, UnitLevel
 from lientuc.places.models import Organisation
-from lientuc.places.queries import units
+from lientuc.places.queries import unit_choices
 from lientuc.registry.enums import Quality, Title
 from lientuc.web.say import choices, say
 
@@ -55,7 +55,7 @@ class ReviewForm(forms.Form):
     def _offer_places(self, *, everything: bool) -> None:
         """A national reader chooses a province before communes and units are listed."""
         if everything:
-            self._offer("province", _unit_choices(UnitLevel.PROVINCE, ""))
+            self._offer("province", unit_choices(UnitLevel.PROVINCE, on=today()))
         else:
             del self.fields["province"]
         province = self.data.get("province", "")
@@ -65,7 +65,14 @@ class ReviewForm(forms.Form):
         rows = self.seen.filter(province_code=province) if province else self.seen
         listed = list(rows.order_by("name_fold", "pk").values_list("public_id", "name", "commune_code"))
         communes = {commune for _, _, commune in listed if commune}
-        self._offer("commune", [pair for pair in _unit_choices(UnitLevel.COMMUNE, province) if pair[0] in communes])
+        self._offer(
+            "commune",
+            [
+                pair
+                for pair in unit_choices(UnitLevel.COMMUNE, on=today(), province_code=province)
+                if pair[0] in communes
+            ],
+        )
         chosen = self.data.get("commune", "")
         self._offer("unit", [(str(key), name) for key, name, commune in listed if not chosen or commune == chosen])
 
@@ -86,11 +93,6 @@ class ReviewForm(forms.Form):
             area=Area(data["area"]) if data.get("area") else None,
             ownership=Ownership(data["ownership"]) if data.get("ownership") else None,
         )
-
-
-def _unit_choices(level: UnitLevel, province_code: str) -> list[tuple[str, str]]:
-    rows = units(level=level, on=today(), province_code=province_code).order_by("name_fold", "code")
-    return list(rows.values_list("code", "name"))
 
 
 class SaveViewForm(forms.Form):

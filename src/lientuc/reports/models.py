@@ -12,8 +12,9 @@ from lientuc.core.clock import now
 from lientuc.places.models import Organisation
 from lientuc.places.scope import ScopedManager, ScopedRow
 from lientuc.registry.models import HealthWorker
-from lientuc.trail.rows import ImmutableRow, Row
+from lientuc.trail.rows import ImmutableRow, Row, one_of
 
+from .enums import ReviewBy
 from .review.asking import COLUMNS
 
 
@@ -88,6 +89,22 @@ class ReviewStation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.commune_code}: {self.persons}"
+
+
+class ReviewNation(models.Model):
+    """The whole country's groups of one division, counted with the summary: everybody asks it first, and it costs most."""
+
+    mutable: ClassVar[bool] = True
+
+    by = models.CharField(max_length=20, unique=True)
+    lines = models.JSONField()
+    whole = models.JSONField()
+
+    class Meta:
+        constraints = (one_of("by", ReviewBy, table="reports_reviewnation"),)
+
+    def __str__(self) -> str:
+        return self.by
 
 
 class SavedView(Row):

@@ -9,16 +9,14 @@ from django import forms
 from lientuc.web.say import choices, say
 
 from ..enums import PairState
-from .fields import text_field, units_for
+from .fields import text_field, unit_field, units_for
 
 
 class DuplicatesFilter(forms.Form):
     """What the list of pairs is narrowed by."""
 
     q = forms.CharField(label=say("Họ và tên", "Name"), required=False, max_length=120)
-    unit = forms.ModelChoiceField(
-        queryset=None, label=say("Đơn vị", "Unit"), to_field_name="public_id", required=False, empty_label="–"
-    )
+    unit = unit_field(required=False)
     state = forms.ChoiceField(label=say("Tình trạng", "State"), required=False)
     worker = forms.UUIDField(required=False, widget=forms.HiddenInput())
 

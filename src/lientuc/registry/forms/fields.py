@@ -9,6 +9,7 @@ from django import forms
 
 from lientuc.places.models import Organisation
 from lientuc.web.say import choices, say
+from lientuc.web.widgets import LongSelect
 
 from ..phrases import SENTENCES
 
@@ -69,6 +70,7 @@ def unit_field(*, required: bool = True) -> forms.ModelChoiceField:
         to_field_name="public_id",
         required=required,
         empty_label="–",
+        widget=LongSelect(),
     )
 
 

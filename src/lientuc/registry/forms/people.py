@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 
+from lientuc.core.clock import today
+from lientuc.places.enums import UnitLevel
+from lientuc.places.queries import unit_choices
 from lientuc.web.say import choices, say
 
 from ..enums import EndReason, LeaveBasis, LicenceKind, LicenceState, PostKind, Sex, Specialty, Title
@@ -169,7 +172,7 @@ class LicenceForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    """A time in which part of the duty is not asked."""
+    """A time away from work; whether the duty shrinks by it is the law's to say."""
 
     basis = code_field("Lý do", "Basis", LeaveBasis, missing="registry.leave_basis_missing")
     from_on = day_field("Từ ngày", "From", required=True)
@@ -187,16 +190,26 @@ class WorkersFilter(forms.Form):
     q = forms.CharField(
         label=say("Tên hoặc số định danh, điện thoại", "Name, number or phone"), required=False, max_length=120
     )
-    unit = forms.ModelChoiceField(
-        queryset=None, label=say("Đơn vị", "Unit"), to_field_name="public_id", required=False, empty_label="–"
-    )
+    province = forms.ChoiceField(label=say("Tỉnh, thành phố", "Province"), required=False)
+    unit = unit_field(required=False)
     title = forms.ChoiceField(label=say("Chức danh", "Title"), required=False)
     licence = forms.ChoiceField(label=say("Giấy phép", "Licence"), required=False)
     left = forms.BooleanField(label=say("Cả người đã nghỉ, chuyển", "Also those who left"), required=False)
 
     def __init__(self, *args: Any, by: Any, permission: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units_for(by, permission)
         none = ("", say("– tất cả –", "– all –"))
+        self._offer_places(units_for(by, permission), none, national=by.scope(permission).everything)
         self.fields["title"].choices = [none, *choices("registry", Title)]
         self.fields["licence"].choices = [none, *choices("registry", LicenceState)]
+
+    def _offer_places(self, units: Any, none: tuple[str, Any], *, national: bool) -> None:
+        """A national reader chooses a province before its units are listed; a unit already chosen stays."""
+        province, unit = self.data.get("province", ""), self.data.get("unit", "")
+        self.fields["unit"].queryset = units.filter(province_code=province) if national and province else units
+        if not national:
+            del self.fields["province"]
+            return
+        self.fields["province"].choices = [none, *unit_choices(UnitLevel.PROVINCE, on=today())]
+        if not province and not unit:
+            del self.fields["unit"]

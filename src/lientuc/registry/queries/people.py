@@ -50,6 +50,7 @@ def people(
     by: Any,
     on: date,
     text: str = "",
+    province_code: str = "",
     organisation: Organisation | None = None,
     title: str = "",
     licence: str = "",
@@ -60,6 +61,8 @@ def people(
     rows: QuerySet[HealthWorker] = HealthWorker.objects.visible_to(by, permission).filter(canonical__isnull=True)
     if text:
         rows = rows.filter(_named(text))
+    if province_code:
+        rows = rows.filter(keeper__province_code=province_code)
     if organisation is not None:
         posts = Post.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(posts_in_force(on), organisation=organisation)
         rows = rows.filter(Q(pk__in=posts.values("worker")) | Q(keeper=organisation))

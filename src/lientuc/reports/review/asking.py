@@ -89,6 +89,17 @@ def empty_line(code: str | int = "") -> Line:
     return Line(code, 0, 0, {part: {str(one): 0 for one in codes} for part, codes in PARTS.items()})
 
 
+def line_as_json(line: Line) -> dict[str, Any]:
+    """One group as plain values."""
+    parts = {part: dict(counts) for part, counts in line.parts.items()}
+    return {"code": line.code, "persons": line.persons, "posts": line.posts, "parts": parts}
+
+
+def line_from_json(row: Mapping[str, Any]) -> Line:
+    """What `line_as_json` wrote."""
+    return Line(row["code"], row["persons"], row["posts"], row["parts"])
+
+
 @dataclass(frozen=True)
 class Review:
     """The answer: `lines` in order of their code, `whole` is everybody once (somebody in two groups counts in both).

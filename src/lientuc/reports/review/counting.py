@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.db import connection
 from django.db.models import CharField, F, QuerySet, Sum
 from django.db.models.functions import Cast
 
+from lientuc.places.scope import Scope
+
 from ..enums import Area, Ownership, ReviewBy
-from ..models import ReviewCell, ReviewShared
-from .asking import COLUMNS, PARTS, VIEW, Asked, Line
+from ..models import ReviewCell, ReviewNation, ReviewShared
+from .asking import COLUMNS, PARTS, VIEW, Asked, Line, empty_line, line_from_json
 from .facts import area_of, facts, in_area, posts_on
 
 _LOOKUPS = {
@@ -44,10 +47,19 @@ def counted_now(by: Any, asked: Asked, on: date) -> tuple[list[Line], Line]:
 
 
 def counted_from_summary(by: Any, asked: Asked) -> tuple[list[Line], Line]:
-    """The same from the summary: cells of people at one organisation added up, the others counted person by person."""
-    alone = _cell_lines(_narrowed(ReviewCell.objects.visible_to(by, VIEW), asked, "title"), asked.by)
-    rows = _narrowed(ReviewShared.objects.visible_to(by, VIEW), asked, "title_now")
-    several, shared = _counted(rows.annotate(group=_group(asked.by)), asked.by)
+    """The same from the summary, for the whole country as it was counted with it."""
+    scope = by.scope(VIEW)
+    nation = ReviewNation.objects.filter(by=str(asked.by)) if scope.everything and not asked.is_narrowed else ()
+    for kept in nation:
+        return [line_from_json(line) for line in kept.lines], line_from_json(kept.whole)
+    return counted_within(scope, asked)
+
+
+def counted_within(scope: Scope, asked: Asked) -> tuple[list[Line], Line]:
+    """Cells of people at one organisation added up, the others counted person by person."""
+    alone = _cell_lines(_narrowed(ReviewCell.objects.within(scope), asked, "title"), asked.by)
+    rows = _narrowed(ReviewShared.objects.within(scope), asked, "title_now")
+    several, shared = _counted(rows.annotate(group=_group(asked.by)), asked.by, kept=True)
     lines = {line.code: line for line in alone}
     for line in several:
         lines[line.code] = lines[line.code] + line if line.code in lines else line
@@ -79,33 +91,47 @@ def _cell_lines(cells: QuerySet[Any], by: ReviewBy) -> list[Line]:
     ]
 
 
-def _counted(made: QuerySet[Any], by: ReviewBy) -> tuple[list[Line], Line]:
-    """One statement: the facts once, counted by group and as a whole."""
+def _counted(made: QuerySet[Any], by: ReviewBy, *, kept: bool = False) -> tuple[list[Line], Line]:
+    """One statement: the facts once (`kept`: they stand in a table already), everybody once by group and as a whole.
+
+    A person's states come grouped by what they are and are added up here: that is a third of the work of counting
+    every state of every person apart.
+    """
     columns = ("group", "person", "licence", "standing", "age", "held")
     sql, values = made.values(*columns).order_by().query.sql_with_params()
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
+    once = "NOT MATERIALIZED" if kept else "MATERIALIZED"
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH facts ({names}) AS ({sql}) {_counts()}", values)
+        cursor.execute(f"WITH facts ({names}) AS {once} ({sql}) {_COUNTS}", values)
         rows = cursor.fetchall()
-    lines = [_line(_code(by, row[0]), row[1:]) for row in rows if row[0] is not None]
-    whole = next(_line("", row[1:]) for row in rows if row[0] is None)
-    return sorted(lines, key=lambda line: str(line.code)), whole
+    lines: dict[str | int, Line] = {}
+    whole = empty_line()
+    for group, in_group, *states, persons, posts in rows:
+        line = _alike(states, int(persons), int(posts))
+        if in_group:
+            code = _code(by, group)
+            lines[code] = replace(lines.get(code, empty_line(code)) + line, code=code)
+        else:
+            whole = whole + line
+    return sorted(lines.values(), key=lambda line: str(line.code)), whole
 
 
-def _counts() -> str:
-    """Persons of `facts` by group, then all of them once as the last row."""
-    counts = ", ".join(["COUNT(*)", "SUM(held)", *_filters()])
-    states = "person, licence, standing, age"
-    return (
-        f'SELECT "group", {counts} FROM (SELECT "group", {states}, SUM(held) AS held FROM facts GROUP BY "group", {states}) '
-        f"AS once GROUP BY 1 UNION ALL "
-        f"SELECT NULL, {counts} FROM (SELECT {states}, SUM(held) AS held FROM facts GROUP BY {states}) AS once"
-    )
+_STATES = ", ".join(PARTS)
+_COUNTS = (
+    f'SELECT "group", 1, {_STATES}, COUNT(*), SUM(held) FROM (SELECT "group", {_STATES}, SUM(held) AS held FROM facts '
+    f'GROUP BY "group", person, {_STATES}) AS once GROUP BY "group", {_STATES} UNION ALL '
+    f"SELECT NULL, 0, {_STATES}, COUNT(*), SUM(held) FROM (SELECT {_STATES}, SUM(held) AS held FROM facts "
+    f"GROUP BY person, {_STATES}) AS once GROUP BY {_STATES}"
+)
 
 
-def _filters() -> list[str]:
-    """`COUNT(*) FILTER (…)` for every code of every part; the codes are the house's own words."""
-    return [f"COUNT(*) FILTER (WHERE {part} = '{code}')" for part, codes in PARTS.items() for code in codes]
+def _alike(states: Sequence[str], persons: int, posts: int) -> Line:
+    """Persons who are alike in every part."""
+    found = empty_line()
+    parts = {
+        part: {**found.parts[part], state: persons} for (part, _), state in zip(PARTS.items(), states, strict=True)
+    }
+    return Line("", persons, posts, parts)
 
 
 def _line(code: str | int, counts: Sequence[Any]) -> Line:

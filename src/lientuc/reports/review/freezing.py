@@ -23,7 +23,7 @@ from ..enums import ReviewBy
 from ..models import FrozenReview
 from ..rules import ListedPerson
 from .answer import review
-from .asking import VIEW, Asked, Line
+from .asking import VIEW, Asked, line_as_json
 from .counting import live_posts
 from .facts import with_states
 from .norms import vacancies
@@ -85,12 +85,6 @@ def asked_as_json(asked: Asked) -> dict[str, str]:
         "title": asked.title,
     }
     return {name: value for name, value in wanted.items() if value}
-
-
-def line_as_json(line: Line) -> dict[str, Any]:
-    """One group as plain values."""
-    parts = {part: dict(counts) for part, counts in line.parts.items()}
-    return {"code": line.code, "persons": line.persons, "posts": line.posts, "parts": parts}
 
 
 def group_names(by: ReviewBy, codes: Iterable[Any], on: date) -> dict[Any, str]:

@@ -11,10 +11,12 @@ from django.db.models import Min
 
 from lientuc.core.clock import now, today
 from lientuc.credits.models import StandingRow
-from lientuc.places.scope import WhyUnscoped
+from lientuc.places.scope import Scope, WhyUnscoped
 
-from ..models import ReviewCell, ReviewRefresh, ReviewShared, ReviewStation
-from .asking import PARTS
+from ..enums import ReviewBy
+from ..models import ReviewCell, ReviewNation, ReviewRefresh, ReviewShared, ReviewStation
+from .asking import PARTS, Asked, line_as_json
+from .counting import counted_within
 from .facts import FACTS, area_of, facts, posts_on
 from .norms import every_station
 
@@ -32,6 +34,7 @@ def refresh_summary(on: date, told: Callable[[int], None] = lambda _: None) -> R
             cursor.execute(f"DELETE FROM {table}")
         cursor.execute(_cells())
         cursor.execute(_shared())
+        _nation()
         cursor.execute(f"SELECT COUNT(DISTINCT person), COALESCE(SUM(held), 0) FROM {_FACTS}")
         persons, posts = map(int, cursor.fetchone())
         _stations(on)
@@ -91,6 +94,16 @@ def _shared() -> str:
         f"SELECT person, organisation, area, title_now, licence, standing, age, held FROM {_FACTS} "
         f"WHERE person IN ({_SEVERAL})"
     )
+
+
+def _nation() -> None:
+    """Communes and organisations are asked of a province: there the cells answer at once."""
+    ReviewNation.objects.all().delete()
+    for by in ReviewBy:
+        if by not in {ReviewBy.COMMUNE, ReviewBy.ORGANISATION}:
+            lines, whole = counted_within(Scope(everything=True), Asked(by=by))
+            kept = [line_as_json(line) for line in lines]
+            ReviewNation.objects.create(by=by, lines=kept, whole=line_as_json(whole))
 
 
 def _stations(on: date) -> None:
