@@ -14,7 +14,9 @@ import resource
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,6 +35,7 @@ PROVINCES, LEVELS = 34, 6
 MEMORY = "2GB"
 LIMIT_FLOOR, LIMIT_GIGABYTES, LIMIT_GROWTH = 4.0, 2.5, 1.3
 LEAST_ORM = 200
+NATION, LIMIT_WHAT_IF = 30_000_000, 10.0
 
 
 def generate(folder: Path, entries: int) -> int:
@@ -69,7 +72,7 @@ COPY (SELECT i AS worker,
   DATE '2012-01-01' + (hash(i, 3) % 5000)::INT AS issued_on,
   CASE WHEN hash(i, 4) % 3 > 0 THEN DATE '2026-06-01' + (hash(i, 5) % 1800)::INT END AS valid_to,
   CASE WHEN hash(i, 6) % 3 = 0 THEN DATE '2024-01-01' + (hash(i, 7) % 1000)::INT END AS converted_on,
-  (hash(i, 8) % {provinces})::TINYINT AS province, (hash(i, 9) % {levels})::TINYINT AS care_level
+  (hash(i, 8) % {provinces})::VARCHAR AS province_code, (hash(i, 9) % {levels})::VARCHAR AS care_level
   FROM range({workers}) t(i)) TO '{folder}/workers.parquet' (FORMAT parquet)
 """
 _ENTRIES = """
@@ -102,8 +105,8 @@ def grouped(backend: object, folder: Path, rules: RuleSet) -> ibis.Table:
     found = columns.standings(
         *(table.select(*schema.names) for table, schema in zip(tables, schemas, strict=True)), ON, rules
     )
-    placed = found.join(tables[0].select("worker", "title", "province", "care_level"), "worker")
-    return placed.group_by("province", "title", "care_level", "regime", "status").aggregate(
+    placed = found.join(tables[0].select("worker", "title", "province_code", "care_level"), "worker")
+    return placed.group_by("province_code", "title", "care_level", "regime", "status").aggregate(
         people=placed.count(),
         counted=placed.counted.sum(),
         secondary=placed.secondary.sum(),
@@ -139,6 +142,32 @@ def on_duckdb(folder: Path, rounds: int = 3) -> dict[str, float | str]:
         "gigabytes": peak,
         "hash": digest(groups),
         "groups": groups.num_rows,
+    }
+
+
+def what_if(folder: Path) -> dict[str, float]:
+    """Seconds until everybody's change of status is known where 96 credit hours were asked instead; persons who change."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lientuc.config.settings"
+    import django
+
+    django.setup()
+    from lientuc.credits.bulk import moved_by, prepared
+    from lientuc.credits.extract import Extract
+
+    extract = Extract(str(folder), ON.isoformat(), f"{ON.isoformat()}T00:00:00+00:00", 0, 0, 0, "", 0, 0)
+    start = time.perf_counter()
+    prepared(extract)
+    before = time.perf_counter() - start
+    rules = RuleSet.default()
+    changed = replace(rules, parameters=rules.parameters.changed("credits.p.required_hours", 96))
+    start = time.perf_counter()
+    moved = moved_by(extract, changed)
+    seconds = time.perf_counter() - start
+    return {
+        "before": before,
+        "seconds": seconds,
+        "persons": sum(row.persons for row in moved),
+        "changed": sum(row.persons for row in moved if row.before != row.after),
     }
 
 
@@ -209,6 +238,12 @@ def measure(entries: int, *, spark: bool) -> float:
             f"  DuckDB: floor {found['floor']:.2f} s, standings {found['whole']:.2f} s = {ratio:.2f} × (limit {LIMIT_FLOOR:g}); "
             f"peak {found['gigabytes']:.2f} GB (limit {LIMIT_GIGABYTES}); {found['groups']} groups, hash {found['hash']}"
         )
+        if entries >= NATION:
+            asked = _apart("what_if", folder)
+            print(
+                f"  what-if over {asked['persons']:,} people: {asked['seconds']:.1f} s (limit {LIMIT_WHAT_IF:g} s) after "
+                f"{asked['before']:.1f} s once for the rules in force; {asked['changed']:,} change status"
+            )
         if spark:
             other = _apart("on_spark", folder)
             same = "same hash" if other["hash"] == found["hash"] else f"OTHER HASH {other['hash']}"
@@ -223,21 +258,26 @@ def main() -> None:
     """Print versions, then every size asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=30_000_000)
-    parser.add_argument("--growth", action="store_true", help="also a tenth of it, and the growth between the two")
+    parser.add_argument(
+        "--growth", action="store_true", help="also a tenth and ten times of it, and the growth between them"
+    )
     parser.add_argument("--spark", action="store_true", help="also the same expression on Spark")
     options = parser.parse_args()
     print(
         f"Python {platform.python_version()}, Ibis {ibis.__version__}, DuckDB {duckdb.__version__}, PyArrow {pa.__version__}"
     )
-    smaller = measure(options.entries // 10, spark=options.spark) if options.growth else None
-    whole = measure(options.entries, spark=options.spark and smaller is None)
+    sizes = [options.entries // 10, options.entries, options.entries * 10] if options.growth else [options.entries]
+    spent = {size: measure(size, spark=options.spark and size == sizes[0]) for size in sizes}
     one = orm_seconds()
     loop = one * options.entries / ENTRIES_A_WORKER
     print(
-        f"ORM loop: {one * 1000:.1f} ms a person, {loop:,.0f} s for all = {loop / whole:,.0f} × the columns (at least {LEAST_ORM} ×)"
+        f"ORM loop: {one * 1000:.1f} ms a person, {loop:,.0f} s for all = {loop / spent[options.entries]:,.0f} × the columns "
+        f"(at least {LEAST_ORM} ×)"
     )
-    if smaller is not None:
-        print(f"growth: ten times the entries take {whole / smaller:.1f} × the time (limit {10 * LIMIT_GROWTH:g} ×)")
+    for smaller, larger in pairwise(sizes):
+        print(
+            f"growth {smaller:,} → {larger:,}: {spent[larger] / spent[smaller]:.1f} × the time (limit {10 * LIMIT_GROWTH:g} ×)"
+        )
 
 
 if __name__ == "__main__":

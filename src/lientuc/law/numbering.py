@@ -58,6 +58,7 @@ class Citation:
         return f"{word} {self.text_number}" + (f", {place}" if place else "")
 
 
+@cache
 def cite(article: str, certainty: Certainty) -> Citation:
     """Read `Circ. 32/2023 Art. 3(1)` as parameters write it; ValueError where the catalogue knows no such text."""
     for short, number in _numbers_by_short():

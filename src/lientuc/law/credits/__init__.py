@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..workers import LicenceKind, Title, WorkerFacts
 from .amounts import Amount, Unit, total
 from .entries import COUNTING, EntryDecision, Reason, hours_of
+from .exemptions import ExemptionBasis, exempts
 from .facts import EntryFacts, Exemption, Form, Level, Role
 from .regimes import UNITS, Decision, Regime, regime_of
 from .rule_set import FactorSet, Pre2024, RuleSet, WindowMode, YearMode
@@ -19,6 +20,7 @@ __all__ = [
     "EntryDecision",
     "EntryFacts",
     "Exemption",
+    "ExemptionBasis",
     "FactorSet",
     "Form",
     "Level",
@@ -37,6 +39,7 @@ __all__ = [
     "WorkerFacts",
     "YearFloor",
     "YearMode",
+    "exempts",
     "hours_of",
     "regime_of",
     "standing",

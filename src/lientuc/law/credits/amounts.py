@@ -63,7 +63,5 @@ class Amount:
 
 def total(unit: Unit, amounts: Iterable[Amount]) -> Amount:
     """The sum of `amounts`, all of them in `unit`."""
-    found = Amount(unit)
-    for amount in amounts:
-        found += amount
-    return found
+    nothing = Amount(unit)
+    return Amount(unit, sum(nothing._same(amount) for amount in amounts))

@@ -76,14 +76,13 @@ def hours_of(entry: EntryFacts, regime: Regime, rules: RuleSet) -> EntryDecision
     unit = UNITS[regime]
     if unit is Unit.NONE:
         return _nothing(entry, unit, Reason.NOT_COVERED, None)
-    old_law = by_old_law(regime, entry.activity_on, rules.parameters)
     row = row_for(entry.form, entry.role, entry.level, entry.activity_on, regime, rules)
     if row is None or row.value is None:
         return _nothing(entry, unit, Reason.NO_VALUE_KNOWN, row)
     if row.unit == DECIDED and entry.decided_hours is None:
         return _nothing(entry, unit, Reason.HOURS_NOT_DECIDED, row)
     worth, capped = _worth(entry, row, row.value)
-    if old_law:
+    if regime is Regime.P and row.regime != Regime.P:
         return _before_2024(entry, row, worth, rules)
     amount = Amount.rounded_down(unit, worth)
     reason = Reason.CAPPED if capped else Reason.COUNTED

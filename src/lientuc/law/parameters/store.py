@@ -40,7 +40,10 @@ class Parameters:
 
     def known(self, name: str, on: date) -> Value | None:
         """The value in force on `on`, or None; KeyError for a name not known."""
-        return next((value for value in self.values[name] if value.in_force(on)), None)
+        for value in self.values[name]:
+            if value.in_force(on):
+                return value
+        return None
 
     def value(self, name: str, on: date) -> Value:
         """The value in force on `on`; raises `NotInForce` where there is none, KeyError for a name not known."""
@@ -58,8 +61,18 @@ class Parameters:
         # LAW   Appendix I of Circular 32/2023 was not readable; two copies (sets A and B) disagree on two rows.
         # HERE  A kind that set B does not name is valued by set A.
         # WHY   Set B is a handful of quiz answers: the what-if is about the rows that conflict, not about losing the rest.
-        rows = [f for f in self._by_form.get((regime, form), ()) if f.covers(role, level) and f.in_force(on)]
-        return min(rows, key=lambda f: (bool(f.sets) and factor_set not in f.sets, not f.levels), default=None)
+        kind = (regime, form, role, level, factor_set)
+        rows = self._rows.get(kind)
+        if rows is None:
+            covering = (f for f in self._by_form.get((regime, form), ()) if f.covers(role, level))
+            preferred = sorted(covering, key=lambda f: (bool(f.sets) and factor_set not in f.sets, not f.levels))
+            rows = tuple(preferred)
+            if rows:
+                self._rows[kind] = rows
+        for row in rows:
+            if row.in_force(on):
+                return row
+        return None
 
     def changed(self, name: str, value: Raw) -> Parameters:
         """A what-if: the same law with another value of `name` in every period; certainty UNVERIFIED."""
@@ -85,6 +98,11 @@ class Parameters:
             for row in self.factors
         )
         return Parameters.of((value for dated in self.values.values() for value in dated), rows)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str, str, str, str], tuple[Factor, ...]]:
+        """Rows once asked for, the preferred first; only kinds the law knows are kept."""
+        return {}
 
     @cached_property
     def _by_form(self) -> dict[tuple[str, str], tuple[Factor, ...]]:
