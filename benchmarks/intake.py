@@ -29,10 +29,9 @@ from django.db import connection
 from lientuc.accounts.enums import Role
 from lientuc.directives.actions import report_difficulty
 from lientuc.directives.rules import DifficultyDraft
-from lientuc.registry.actions import judge_staff, receive_staff, take_staff
 from lientuc.registry.enums import TakeChoice
-from lientuc.registry.intake.columns import STAFF_FIELDS
-from lientuc.registry.intake.file import read_file
+from lientuc.registry.intake.work import prepare_upload, take_now_or_later
+from lientuc.trail.jobs import run_next
 from tests.world import World, build_world
 
 SHARE = 10 if os.environ.get("LIENTUC_BENCH_SMALL") else 1
@@ -76,7 +75,7 @@ def another_writer(world: World) -> Iterator[list[float]]:
 
 
 def from_xlsx(world: World) -> None:
-    """A workbook of one hospital, previewed and taken; run in a process of its own, so that its memory is its own."""
+    """A workbook of one hospital, previewed and taken by the jobs behind the page; run in a process of its own, so that its memory is its own."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "nhan-luc.xlsx"
         book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
@@ -86,12 +85,15 @@ def from_xlsx(world: World) -> None:
         book.close()
         content, by = path.read_bytes(), world.user(Role.TRAINING_OFFICE)
     start = time.perf_counter()
-    batch = receive_staff(file=read_file(content, "nhan-luc.xlsx", STAFF_FIELDS), organisation=world.hospital, by=by)
-    batch = judge_staff(batch=batch, by=by)
+    batch = prepare_upload(content=content, name="nhan-luc.xlsx", organisation=world.hospital, by=by)
+    run_next()
     previewed = time.perf_counter() - start
-    taken = take_staff(batch=batch, choice=TakeChoice.ALL_OR_NOTHING, by=by)
+    batch.refresh_from_db()
+    take_now_or_later(batch, TakeChoice.ALL_OR_NOTHING, by, "")
+    run_next()
     seconds = time.perf_counter() - start
-    assert taken.counts["good"] == XLSX_ROWS, taken.counts
+    batch.refresh_from_db()
+    assert (batch.state, batch.counts["good"]) == ("taken", XLSX_ROWS), (batch.state, batch.counts)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(

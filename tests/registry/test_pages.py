@@ -82,7 +82,7 @@ LISTS: dict[str, tuple[Role, int, Make]] = {
         6,
         lambda world, n: make_provider(make_organisation(world.department, f"Trường {n}"), code="C"),
     ),
-    "lists": (Role.STATION, 6, lambda world, n: make_batch(world.station, f"tep-{n}.xlsx")),
+    "lists": (Role.STATION, 7, lambda world, n: make_batch(world.station, f"tep-{n}.xlsx")),
     "parked": (Role.STATION, 6, lambda world, n: make_parked_row(world.station, f"tep-{n}.xlsx")),
     "catalogue": (
         Role.STATION,

@@ -257,11 +257,11 @@ def test_several_leaves_exempt_and_a_struck_one_does_not(world: World) -> None:
     by = world.user(Role.STATION)
     worker = make_worker(world.station)
     first = record_leave(
-        worker=worker, draft=LeaveDraft(LeaveBasis.MATERNITY, date(2025, 1, 1), date(2025, 6, 30)), by=by
+        worker=worker, draft=LeaveDraft(LeaveBasis.LONG_STUDY, date(2025, 1, 1), date(2025, 6, 30)), by=by
     )
-    wrong = LeaveDraft(LeaveBasis.SICKNESS, date(2026, 1, 1), date(2026, 3, 31), "3/QĐ")
+    wrong = LeaveDraft(LeaveBasis.LONG_STUDY, date(2026, 1, 1), date(2026, 3, 31), "3/QĐ")
     record_leave(worker=worker, draft=wrong, by=by)
-    correct_leave(leave=first, draft=LeaveDraft(LeaveBasis.MATERNITY, date(2025, 1, 1), date(2025, 5, 31)), by=by)
+    correct_leave(leave=first, draft=LeaveDraft(LeaveBasis.LONG_STUDY, date(2025, 1, 1), date(2025, 5, 31)), by=by)
     with pytest.raises(Refused) as refused:
         correct_leave(leave=first, draft=LeaveDraft(LeaveBasis.OTHER, date(2026, 1, 1), date(2026, 1, 2)), by=by)
     assert codes(refused) == ["registry.leave_overlaps"]

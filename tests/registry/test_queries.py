@@ -14,7 +14,7 @@ from lientuc.law.credits import Exemption
 from lientuc.places.enums import CareLevel, OrganisationKind
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.actions import merge_workers
-from lientuc.registry.enums import LicenceKind, LicenceState, Title
+from lientuc.registry.enums import LeaveBasis, LicenceKind, LicenceState, Title
 from lientuc.registry.models import HealthWorker, Licence
 from lientuc.registry.queries import (
     Count,
@@ -72,13 +72,15 @@ def test_withdrawn_licence_counts_until_the_day_before(world: World, day: date, 
 
 def test_facts_of_many_cost_two_queries_and_bring_exemptions(world: World, django_assert_num_queries: Any) -> None:
     workers = [make_worker(world.station, f"Người {n}") for n in range(3)]
-    make_leave(workers[0], from_on=date(2025, 7, 1), to_on=date(2025, 12, 31))
+    make_leave(workers[0], basis=LeaveBasis.LONG_STUDY, from_on=date(2025, 7, 1), to_on=date(2025, 12, 31))
+    for basis in set(LeaveBasis) - {LeaveBasis.LONG_STUDY}:
+        make_leave(workers[1], basis=basis, from_on=date(2025, 7, 1), to_on=date(2025, 12, 31))
     with django_assert_num_queries(2):
         found = facts_of_many(workers, DAY)
     assert found == {
         workers[0].pk: (
             law.WorkerFacts(law.Title.NURSE),
-            (Exemption(date(2025, 7, 1), date(2025, 12, 31), "maternity"),),
+            (Exemption(date(2025, 7, 1), date(2025, 12, 31), "long_study"),),
         ),
         workers[1].pk: (law.WorkerFacts(law.Title.NURSE), ()),
         workers[2].pk: (law.WorkerFacts(law.Title.NURSE), ()),

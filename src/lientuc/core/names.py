@@ -32,8 +32,8 @@ def sort_key(name: str) -> str:
     """
     parts = tidy(name).lower().split(" ")
     ordered = [parts[-1], *parts[:-1]] if parts else []
-    letters, tones = zip(*(_letters_and_tone(part) for part in ordered), strict=True)
-    return " ".join(letters) + "|" + "".join(tones)
+    pairs = [_letters_and_tone(part) for part in ordered]
+    return " ".join([letters for letters, _ in pairs]) + "|" + "".join([tone for _, tone in pairs])
 
 
 @lru_cache(maxsize=20_000)

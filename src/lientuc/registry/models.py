@@ -30,8 +30,8 @@ class HealthWorker(ScopedRow, Row):
     scope_self: ClassVar[tuple[str, ...]] = ("user",)
 
     full_name = models.CharField(max_length=120)
-    name_fold = models.CharField(max_length=120, db_index=True)
-    name_sort = models.CharField(max_length=240, db_index=True)
+    name_fold = models.CharField(max_length=120)
+    name_sort = models.CharField(max_length=240)
     national_number = models.CharField(max_length=12, null=True)
     old_number = models.CharField(max_length=9, blank=True)
     born_on = models.DateField(null=True)

@@ -219,6 +219,10 @@ SENTENCES = {
         "Chỉ chứng chỉ hành nghề (CCHN) mới có ngày chuyển đổi.",
         "Only a practice certificate (CCHN) has a day of conversion.",
     ),
+    "registry.undo_too_late": Phrase(
+        "Đã quá hạn hoàn tác danh sách này. Sửa từng hồ sơ, hoặc gửi danh sách đúng.",
+        "The time to undo this list is over. Correct the records one by one, or send the right list.",
+    ),
     "registry.leave_basis_missing": Phrase("Chọn lý do nghỉ.", "Choose the basis of the leave."),
     "registry.leave_days_missing": Phrase("Nhập ngày bắt đầu và ngày kết thúc.", "Enter the first and the last day."),
     "registry.leave_ends_before": Phrase(

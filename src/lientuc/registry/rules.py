@@ -301,8 +301,10 @@ def why_not_take(state: ImportState) -> list[Problem]:
     return [] if ImportState.TAKEN in TRANSITIONS[state] else [Problem("registry.list_closed")]
 
 
-def why_not_undo(state: ImportState) -> list[Problem]:
-    """Why a list cannot be taken back."""
+def why_not_undo(state: ImportState, *, forgotten: bool = False) -> list[Problem]:
+    """Why a list cannot be taken back; `forgotten`: its time to be undone is over."""
+    if forgotten and ImportState.UNDONE in TRANSITIONS[state]:
+        return [Problem("registry.undo_too_late")]
     return [] if ImportState.UNDONE in TRANSITIONS[state] else [Problem("registry.list_not_taken")]
 
 

@@ -1,7 +1,8 @@
 """What a lower floor writes may make values of an upper floor stale: the upper room follows those actions by their code.
 
 A follower runs inside the action's own transaction, after its audit row, so that a derived value is never older than what it
-was derived from. It may only rebuild derived values or queue a job: it is no place for rules or for writes of meaning.
+was derived from. It may only rebuild derived values, queue a job, or call an action of its own room, where permission, rules
+and audit are (ADR 18): it is itself no place for rules or for writes of meaning.
 """
 
 from __future__ import annotations

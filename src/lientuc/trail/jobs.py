@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 from collections.abc import Callable
@@ -12,11 +13,12 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from lientuc.core.clock import now, today
-from lientuc.core.errors import Refused
+from lientuc.core.errors import Problem, Refused
 
 from .enums import JobState
 from .models import Job
 
+_LOG = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 2
 
@@ -28,6 +30,14 @@ def enqueue(*, work: str, payload: dict[str, Any], made_by: str) -> Job:
     return Job.objects.create(kind=work, payload=payload, made_by=made_by)
 
 
+def cancel(*, job: Job, problem: Problem) -> int:
+    """Fail a job that nobody has begun yet; 0 where somebody has, who must then hear of it otherwise."""
+    waiting = Job.objects.filter(pk=job.pk, state=JobState.QUEUED)
+    return waiting.update(
+        state=JobState.FAILED, problem={"code": problem.code, "values": dict(problem.values)}, ended_on=today()
+    )
+
+
 def reap() -> int:
     """Return jobs of dead workers to the queue, or fail them when they were tried enough; how many."""
     lost = Job.objects.filter(state=JobState.RUNNING, lease_until__lt=now())
@@ -35,6 +45,11 @@ def reap() -> int:
         state=JobState.FAILED, problem={"code": "trail.job_lost"}, ended_on=today()
     )
     return failed + lost.update(state=JobState.QUEUED)
+
+
+def is_lost(job: Job) -> bool:
+    """Whether its worker died: it counts as running but nobody has renewed its lease; the next worker reaps it."""
+    return job.state == JobState.RUNNING and (job.lease_until is None or job.lease_until < now())
 
 
 def run_next() -> Job | None:
@@ -50,6 +65,7 @@ def run_next() -> Job | None:
             job, JobState.FAILED, problem={"code": refused.problems[0].code, "values": dict(refused.problems[0].values)}
         )
     except Exception as error:
+        _LOG.exception("job %s (%s) crashed", job.public_id, job.kind)
         _end(job, JobState.FAILED, problem={"code": "trail.job_crashed", "values": {"detail": type(error).__name__}})
     else:
         _end(job, JobState.DONE, result=result, done_share=100)

@@ -21,6 +21,7 @@ from ..intake.batches import judge_batch, keep_states, keep_waiting, kept_rows, 
 from ..intake.columns import KIND
 from ..intake.columns import LABELS as COLUMNS
 from ..intake.file import SentFile
+from ..intake.forgetting import is_forgotten
 from ..intake.judging import Judged, judge
 from ..intake.models import WaitingFile
 from ..intake.places import Places
@@ -192,7 +193,7 @@ def undo_staff(*, batch: ImportBatch, reason: str, by: Any, key: str = "") -> Im
     require(by, EDIT, sender_of(batch))
     hold_entrance()
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    refuse_if(why_not_undo(ImportState(batch.state)))
+    refuse_if(why_not_undo(ImportState(batch.state), forgotten=is_forgotten(batch)))
     if not tidy(reason):
         raise Refused(Problem("registry.reason_missing", "reason"))
     batch.counts = {**batch.counts, "undone": take_back(batch)}

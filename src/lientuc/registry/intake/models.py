@@ -18,7 +18,8 @@ class StagedPart(models.Model):
 
     mutable: ClassVar[bool] = True
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="+")
+    # Written by one process that holds the batch: PostgreSQL need not look the batch up for each of a million rows.
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     step = models.IntegerField(default=0)
     number = models.IntegerField()
     worker_ref = models.UUIDField()

@@ -198,13 +198,13 @@ def text_of(cell: Cell) -> str:
     match cell:
         case None:
             return ""
+        case str():
+            return " ".join(cell.split()) if cell.isascii() else _in_unicode(cell)
         case datetime() | date():
             return f"{cell:%d/%m/%Y}"
         case float() if cell.is_integer():
             return str(int(cell))
-        case str() if cell.isascii():
-            return " ".join(cell.split())
-    return _in_unicode(str(cell))
+    return str(cell)
 
 
 @lru_cache(maxsize=20_000)

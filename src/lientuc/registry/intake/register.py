@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -39,6 +39,8 @@ class Passed:
     licences: set[int] = field(default_factory=set)
     seats: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
+    # Waits until what earlier parts staged can be read.
+    settle: Callable[[], None] = field(default=lambda: None)
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ class Register:
         refs |= {person.public_id for pk, person in self._people.items() if pk in passed.people}
         if not refs:
             return
+        passed.settle()
         mine = {"batch": passed.batch, "step": passed.step, "worker_ref__in": sorted(refs)}
         people = {person.public_id: person for person in self._people.values()}
         self._load_more(refs - people.keys(), people)
@@ -216,6 +219,8 @@ class Register:
         }
         seats = {name_key(one.worker.full_name) for one in wanted if hash(seat_of(one)) in passed.seats}
         refs: set[UUID] = set()
+        if numbers or licences or seats:
+            passed.settle()
         for chunk in _chunks(numbers):
             refs |= set(
                 StagedWorker.objects.filter(**mine, national_number__in=chunk).values_list("worker_ref", flat=True)

@@ -105,17 +105,20 @@ def is_nothing(text: str) -> bool:
     return text.strip().lower() in _NOTHING
 
 
+@lru_cache(maxsize=20_000)
 def title_of(text: str, code: str = "") -> Title | None:
     """The title a cell means, else the one its code stands for, else None."""
     known = _TITLE_CODES.get(code.upper()[:7])
     return _longest(text, _TITLE_WORDS) or known
 
 
+@lru_cache(maxsize=20_000)
 def specialty_of(text: str) -> Specialty:
     """The specialty a cell means; one that is not listed is `other`."""
     return _longest(text, _SPECIALTY_WORDS) or Specialty.OTHER
 
 
+@lru_cache(maxsize=20_000)
 def post_kind_of(text: str) -> PostKind | None:
     """The kind of post a cell means."""
     return _longest(text, _POST_KIND_WORDS)

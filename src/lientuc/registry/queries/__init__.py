@@ -2,7 +2,7 @@
 
 from .authority import authority_on, decisions_on, provider_facts
 from .counts import Count, GroupBy, Headcount, headcount
-from .facts import facts_of, facts_of_many
+from .facts import exempting_bases, facts_of, facts_of_many
 from .people import (
     licence_state,
     licences_ending,
@@ -20,6 +20,7 @@ __all__ = [
     "Headcount",
     "authority_on",
     "decisions_on",
+    "exempting_bases",
     "facts_of",
     "facts_of_many",
     "headcount",

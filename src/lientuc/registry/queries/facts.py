@@ -11,10 +11,11 @@ from django.db.models import Q, QuerySet
 
 from lientuc.core.clock import today
 from lientuc.law import workers as law
-from lientuc.law.credits import Exemption
+from lientuc.law.credits import Exemption, ExemptionBasis, exempts
+from lientuc.law.parameters import shipped
 from lientuc.places.scope import WhyUnscoped
 
-from ..enums import LicenceKind
+from ..enums import LeaveBasis, LicenceKind
 from ..models import HealthWorker, Leave, Licence
 
 Facts = tuple[law.WorkerFacts, tuple[Exemption, ...]]
@@ -50,7 +51,8 @@ def _facts_of_some(rows: list[HealthWorker], on: date) -> dict[int, Facts]:
     licences = _by_person(Licence.objects.unscoped(WhyUnscoped.ROW_IN_HAND), persons)
     leaves = _by_person(Leave.objects.unscoped(WhyUnscoped.ROW_IN_HAND).order_by("from_on"), persons)
     known = {
-        person: (_worker_facts(titles[person], licences[person], on), _exemptions(leaves[person])) for person in persons
+        person: (_worker_facts(titles[person], licences[person], on), _exemptions(leaves[person], on))
+        for person in persons
     }
     return {row.pk: known[row.person] for row in rows}
 
@@ -72,7 +74,7 @@ def _worker_facts(title: str, licences: list[Licence], on: date) -> law.WorkerFa
 
 def facts_from(title: str, licences: Iterable[Licence], leaves: Iterable[Leave], on: date) -> Facts:
     """The facts of one person whose licences and leaves are at hand already; no query."""
-    return _worker_facts(title, list(licences), on), _exemptions(list(leaves))
+    return _worker_facts(title, list(licences), on), _exemptions(leaves, on)
 
 
 def licence_facts(title: str, licence: Licence) -> law.WorkerFacts:
@@ -102,5 +104,22 @@ def _weight(licence: Licence) -> tuple[bool, bool, date, int]:
     return licence.practising, licence.kind == LicenceKind.GPHN, licence.issued_on or date.min, licence.pk
 
 
-def _exemptions(leaves: list[Leave]) -> tuple[Exemption, ...]:
-    return tuple(Exemption(leave.from_on, leave.to_on, leave.basis) for leave in leaves)
+# What the law calls the bases under which a leave is recorded.
+LAW_BASES = {
+    LeaveBasis.LONG_STUDY: ExemptionBasis.LONG_TERM_TRAINING,
+    LeaveBasis.MATERNITY: ExemptionBasis.MATERNITY,
+    LeaveBasis.SICKNESS: ExemptionBasis.SICKNESS,
+    LeaveBasis.SECONDED_ABROAD: ExemptionBasis.SECONDED_ABROAD,
+    LeaveBasis.OTHER: ExemptionBasis.OTHER,
+}
+
+
+def exempting_bases(on: date) -> frozenset[LeaveBasis]:
+    """The bases of leave that exempt from the duty by the text in force on `on`."""
+    return frozenset(basis for basis, named in LAW_BASES.items() if exempts(named, on, shipped()))
+
+
+def _exemptions(leaves: Iterable[Leave], on: date) -> tuple[Exemption, ...]:
+    """The leaves that exempt; the others stay in the register and shrink nothing."""
+    exempting = exempting_bases(on)
+    return tuple(Exemption(leave.from_on, leave.to_on, leave.basis) for leave in leaves if leave.basis in exempting)

@@ -10,7 +10,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from lientuc.core.errors import NotAllowed, Problem, Refused
 from lientuc.documents.readers import LIMITS
@@ -24,14 +23,13 @@ from lientuc.web.pages import found_or_404, page, show_problems
 from lientuc.web.paging import page_of
 from lientuc.web.say import say
 
-from ..forms.staff import ReasonForm
 from ..intake.batches import is_open, sender_of
 from ..intake.cleaning import shown_problems
 from ..intake.file import LIST_SHEET, SentFile, read_file
 from ..intake.papers import XLSX
 from ..rules import why_not_undo
 from ..views.people import file_answer
-from ..views.writing import key_of, tried, written
+from ..views.writing import key_of, tried, undo_page
 from . import actions
 from .reading import EDIT, FIELDS, KIND, TEMPLATE
 
@@ -127,17 +125,9 @@ def decide_units(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def undo_units(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take the units of a list back."""
     batch = _batch(request, public_id)
-    form = ReasonForm(request.POST or None)
-    done = written(
-        request,
-        form,
-        lambda: actions.undo_units(
-            batch=batch, reason=form.cleaned_data["reason"], by=request.user, key=key_of(request)
-        ),
-        said=say("Đã hoàn tác danh sách.", "The list was undone."),
-        to=lambda _: reverse("registry:unit_list", args=[batch.public_id]),
+    return undo_page(
+        request, batch, actions.undo_units, to="registry:unit_list", template="registry/unit_list_undo.html"
     )
-    return done or render(request, "registry/unit_list_undo.html", {"form": form, "batch": batch})
 
 
 @page(EDIT)

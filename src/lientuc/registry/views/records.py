@@ -50,6 +50,12 @@ def _change(
     return done or show_form(request, form, title, to_worker(worker), subject=worker)
 
 
+def _with_reason(request: HttpRequest, write: Callable[[str], Any], **about: Any) -> HttpResponse:
+    """A change that asks for nothing but its reason."""
+    form = ReasonForm(request.POST or None)
+    return _change(request, form, lambda: write(form.cleaned_data["reason"]), **about)
+
+
 @page(EDIT, methods=["GET", "POST"])
 def transfer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Move somebody to another unit: the old post ends the day before."""
@@ -118,13 +124,9 @@ def depart(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def undo_departure(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Noted by mistake: the posts are open again."""
     row = found_worker(request, public_id, EDIT)
-    form = ReasonForm(request.POST or None)
-    return _change(
+    return _with_reason(
         request,
-        form,
-        lambda: actions.undo_departure(
-            worker=row, reason=form.cleaned_data["reason"], by=request.user, key=key_of(request)
-        ),
+        lambda reason: actions.undo_departure(worker=row, reason=reason, by=request.user, key=key_of(request)),
         title=say("Hoàn tác việc ghi đã nghỉ", "Take the departure back"),
         said=say("Đã hoàn tác.", "It is taken back."),
         worker=row,
@@ -215,11 +217,9 @@ def link_account(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def unlink_account(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The account no longer shows this record."""
     row = found_worker(request, public_id, EDIT)
-    form = ReasonForm(request.POST or None)
-    return _change(
+    return _with_reason(
         request,
-        form,
-        lambda: actions.unlink_account(worker=row, reason=form.cleaned_data["reason"], by=request.user),
+        lambda reason: actions.unlink_account(worker=row, reason=reason, by=request.user),
         title=say("Gỡ tài khoản khỏi hồ sơ", "Unlink the account"),
         said=say("Đã gỡ tài khoản.", "The account is unlinked."),
         worker=row,
@@ -252,13 +252,10 @@ def strike_leave(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Strike out a leave that was never taken."""
     leave = _leave(request, public_id)
     was = LeaveDraft(LeaveBasis(leave.basis), leave.from_on, leave.to_on, leave.decision)
-    form = ReasonForm(request.POST or None)
-    return _change(
+    worker, by = leave.worker, request.user
+    return _with_reason(
         request,
-        form,
-        lambda: actions.strike_leave(
-            worker=leave.worker, was=was, reason=form.cleaned_data["reason"], by=request.user, key=key_of(request)
-        ),
+        lambda reason: actions.strike_leave(worker=worker, was=was, reason=reason, by=by, key=key_of(request)),
         title=say("Bỏ thời gian nghỉ ghi nhầm", "Strike out a leave"),
         said=say("Đã bỏ.", "It is struck out."),
         worker=leave.worker,

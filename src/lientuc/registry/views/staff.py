@@ -13,6 +13,8 @@ from django.urls import reverse
 
 from lientuc.core.errors import NotAllowed, Problem, Refused
 from lientuc.documents.readers import LIMITS
+from lientuc.places.models import Organisation
+from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.enums import ImportState, JobState, RowState
 from lientuc.trail.models import ImportBatch, ImportRow, Job
 from lientuc.web.pages import found_or_404, page, show_problems
@@ -26,12 +28,13 @@ from ..forms.staff import CorrectedForm, EditForm, ReasonForm, chosen_columns, f
 from ..intake.batches import batches_visible_to, earlier_batches, is_open, parked_rows, problem_kept, sender_of
 from ..intake.cleaning import first_texts, initial_of, name_of, shown_problems
 from ..intake.editing import MOST, changes_of, count_changes, posts_to_edit
+from ..intake.forgetting import is_forgotten, undo_until
 from ..intake.papers import XLSX, corrected, people_to_edit, template
 from ..intake.undoing import kept_after_undo
 from ..intake.work import job_of, judge_now_or_later, prepare_upload, read_again, take_now_or_later
 from ..rules import why_not_undo
 from .people import file_answer
-from .writing import key_of, tried, written
+from .writing import key_of, tried, undo_page, written
 
 EDIT = "registry.edit_workers"
 _SHOWN = 200
@@ -45,7 +48,12 @@ def lists(request: HttpRequest) -> HttpResponse:
     """Staff lists sent so far, the latest first."""
     waiting = Count("rows", filter=Q(rows__state=RowState.PARKED))
     shown = page_of(request, batches_visible_to(request.user).annotate(parked=waiting), order=("-made_at", "-pk"))
-    return render(request, "registry/lists.html", {"page": shown})
+    senders = Organisation.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(
+        public_id__in={b.sender for b in shown.rows}
+    )
+    names = {str(public_id): name for public_id, name in senders.values_list("public_id", "name")}
+    rows = [(batch, names.get(batch.sender, "")) for batch in shown.rows]
+    return render(request, "registry/lists.html", {"page": shown, "rows": rows})
 
 
 @page(EDIT, methods=["GET", "POST"])
@@ -124,7 +132,9 @@ def _result(batch: ImportBatch) -> dict[str, Any]:
     return {
         "states": batch.rows.values("state").annotate(n=Count("pk")).order_by("state"),
         "unreadable": problem_kept(batch),
-        "may_undo": not why_not_undo(ImportState(batch.state)),
+        "may_undo": not why_not_undo(ImportState(batch.state), forgotten=is_forgotten(batch)),
+        "undo_until": undo_until(batch),
+        "too_late": is_forgotten(batch) and not why_not_undo(ImportState(batch.state)),
         "parked": batch.rows.filter(state=RowState.PARKED).count(),
         "undone": batch.counts.get("undone"),
         "kept": kept_after_undo(batch, _SHOWN),
@@ -161,17 +171,7 @@ def retry(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a list back."""
     batch = _batch(request, public_id)
-    form = ReasonForm(request.POST or None)
-    done = written(
-        request,
-        form,
-        lambda: actions.undo_staff(
-            batch=batch, reason=form.cleaned_data["reason"], by=request.user, key=key_of(request)
-        ),
-        said=say("Đã hoàn tác danh sách.", "The list was undone."),
-        to=lambda _: reverse("registry:list", args=[batch.public_id]),
-    )
-    return done or render(request, "registry/list_undo.html", {"form": form, "batch": batch})
+    return undo_page(request, batch, actions.undo_staff, to="registry:list", template="registry/list_undo.html")
 
 
 @page(EDIT, methods=["GET", "POST"])

@@ -8,11 +8,15 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from lientuc.core.errors import NotAllowed, Refused
+from lientuc.trail.models import ImportBatch
 from lientuc.web.pages import show_problems
-from lientuc.web.say import sentence
+from lientuc.web.say import say, sentence
+
+from ..forms.staff import ReasonForm
 
 
 def written(
@@ -30,6 +34,21 @@ def written(
         return None
     messages.success(request, said)
     return redirect(to(row))
+
+
+def undo_page(
+    request: HttpRequest, batch: ImportBatch, undo: Callable[..., Any], *, to: str, template: str
+) -> HttpResponse:
+    """Take a list back, with the reason; `to` is the route of a list, `template` shows the form."""
+    form = ReasonForm(request.POST or None)
+    done = written(
+        request,
+        form,
+        lambda: undo(batch=batch, reason=form.cleaned_data["reason"], by=request.user, key=key_of(request)),
+        said=say("Đã hoàn tác danh sách.", "The list was undone."),
+        to=lambda _: reverse(to, args=[batch.public_id]),
+    )
+    return done or render(request, template, {"form": form, "batch": batch})
 
 
 def tried(request: HttpRequest, write: Callable[[], Any]) -> bool:
