@@ -133,7 +133,7 @@ def test_whole_file_is_taken_in_one_action(world: World) -> None:
 def test_taking_costs_the_same_for_one_and_three(world: World, django_assert_num_queries: Any, people: int) -> None:
     batch = sent(world, *(row_of(make_worker(world.station), number) for number in range(people)))
     by = world.user(Role.STATION)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(39):
         take_entries(batch=batch, by=by)
     assert ledger().count() == people
 

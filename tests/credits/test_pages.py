@@ -127,7 +127,7 @@ def test_standing_page_costs_the_same_for_one_and_three_lines(
     for number in range(lines):
         make_entry(world.station, f"Lớp {number}", worker=worker)
     client = page(Role.STATION)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(reverse("credits:standing", args=[worker.public_id]))
     assert response.content.decode().count("Được tính đủ.") == lines
 

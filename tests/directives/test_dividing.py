@@ -1,4 +1,4 @@
-"""The division of tasks: default, gaps and clashes, edits, signature that freezes, receipts, hand-over, paper, pages."""
+"""The division of tasks: default, gaps and clashes, edits, signature that freezes, receipts, paper, pages."""
 
 from __future__ import annotations
 
@@ -21,19 +21,18 @@ from lientuc.directives.actions import load_directives
 from lientuc.directives.dividing.actions import (
     confirm_receipt,
     draft_division,
-    hand_over,
     number_division,
     set_many,
     set_responsibilities,
     sign_division,
 )
-from lientuc.directives.dividing.queries import cells_of, faults_of, ground_of, held_by, receipts
+from lientuc.directives.dividing.queries import cells_of, faults_of, ground_of, receipts
 from lientuc.directives.dividing.rules import Cell, Fault, SignDraft, faults, why_not_confirm, why_not_sign
 from lientuc.directives.enums import DecisionState, FaultKind, Part
 from lientuc.directives.models import Duty, Receipt, Responsibility, ResponsibilityDecision
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.models import AuditEntry
-from tests.factories.directives import make_decision, make_duty, make_function_of
+from tests.factories.directives import make_decision, make_function_of
 from tests.world import World
 
 ON = date(2026, 11, 22)
@@ -256,7 +255,7 @@ def test_number_is_noted_once_after_the_signature(draft: ResponsibilityDecision,
     assert refused(caught) == ["already_numbered"]
 
 
-# --- receipts and hand-over ---------------------------------------------------------------------------------------
+# --- receipts ---------------------------------------------------------------------------------------------------
 
 
 def test_commune_confirms_for_itself_once(draft: ResponsibilityDecision, world: World, officer: Any) -> None:
@@ -274,29 +273,6 @@ def test_commune_confirms_for_itself_once(draft: ResponsibilityDecision, world: 
     with pytest.raises(Refused) as caught:
         confirm_receipt(decision=make_decision(world.organisation("committee")), organisation=world.commune, by=by)
     assert refused(caught) == ["decision_not_signed"]
-
-
-def test_reorganised_commune_hands_over_duties_and_responsibilities(
-    draft: ResponsibilityDecision, world: World, officer: Any
-) -> None:
-    first = signed(draft, officer)
-    make_duty(world.commune)
-    successor = world.organisation("commune_b")
-    held = [(one.kind, one.count) for one in held_by(world.commune, ON)]
-    assert held == [("duties", 1), ("responsibilities", 4)]
-    hand_over(predecessor=world.commune, successor=successor, on=ON, by=officer)
-    duties = rows(Duty).order_by("pk").values_list("organisation__code", "state")
-    assert list(duties) == [("commune", "handed_over"), ("commune_b", "open")]
-    new = rows(ResponsibilityDecision).get(state="draft")
-    assert "commune" in {cell[1] for cell in cells(first)}
-    assert {cell[1] for cell in cells(new)} == {"commune_b", "committee"}
-    assert [c[2] for c in cells(new) if c[1] == "commune_b" and c[4] == "responsible"] == ["commune_b"]
-    assert held_by(world.commune, ON) == [one for one in held_by(world.commune, ON) if one.kind == "responsibilities"]
-
-
-def test_hand_over_is_for_who_reorganises(world: World) -> None:
-    with pytest.raises(NotAllowed):
-        hand_over(predecessor=world.commune, successor=world.station, on=ON, by=world.user(Role.COMMUNE_COMMITTEE))
 
 
 # --- paper --------------------------------------------------------------------------------------------------------

@@ -159,6 +159,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Liên Tục"
 
 # Days before a deadline on which people are reminded; mail goes out only where a server is named.
+# A taken list can be undone for so many days; then what it would take back is forgotten (`lientuc forget-staged`).
+UNDO_DAYS = int(os.environ.get("LIENTUC_UNDO_DAYS", "90"))
 REMIND_DAYS = tuple(int(days) for days in os.environ.get("LIENTUC_REMIND_DAYS", "90,60,30,7").split(","))
 EMAIL_HOST = os.environ.get("LIENTUC_EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("LIENTUC_EMAIL_PORT", "25"))

@@ -94,3 +94,21 @@ class MovedBy(StrEnum):
     TITLE = "title"
     CARE_LEVEL = "care_level"
     EVERYTHING = "everything"
+
+
+class DoubleKind(StrEnum):
+    """Why entries of one person may be the same hours."""
+
+    SAME_CERTIFICATE = "same_certificate"
+    SAME_ACTIVITY = "same_activity"
+    REGIME_CHANGED = "regime_changed"
+
+
+class AppraisalResult(StrEnum):
+    """What the year-end appraisal list says of a person."""
+
+    REACHED = "reached"
+    FLOOR_MISSING = "floor_missing"
+    TOTAL_MISSING = "total_missing"
+    IN_TIME = "in_time"
+    EXEMPT = "exempt"

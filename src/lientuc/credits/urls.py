@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import awards, claims, entries, imports, names, standings, statements, whatifs
+from .views import appraisal, awards, claims, doubles, entries, imports, names, standings, statements, whatifs
 
 app_name = "credits"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("xuat/", standings.standings_export, name="standings_export"),
     path("tinh-lai/", standings.refresh, name="refresh"),
     path("tong-hop/", standings.summary, name="summary"),
+    path("danh-gia-cuoi-nam/", appraisal.appraisal, name="appraisal"),
+    path("danh-gia-cuoi-nam/xuat/", appraisal.appraisal_export, name="appraisal_export"),
+    path("tinh-trung/", doubles.doubles, name="doubles"),
+    path("tinh-trung/xuat/", doubles.doubles_export, name="doubles_export"),
     path("nguoi/<uuid:public_id>/", standings.standing, name="standing"),
     path("nguoi/<uuid:public_id>/bang-tong-hop/", statements.statement, name="statement"),
     path("nguoi/<uuid:public_id>/lap-bang/", statements.issue, name="issue_statement"),

@@ -1,6 +1,6 @@
 """What passes on when a unit is reorganised: duties and difficulties still open, its places in drafts of the division of tasks.
 
-A signed division is never edited: its issuer signs a new one (`dividing.actions.hand_over` drafts it).
+A signed division is never edited: its issuer signs a new one (`dividing.succeeding.hand_over` drafts it).
 """
 
 from django.db.models import Q

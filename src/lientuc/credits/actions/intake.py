@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import connection, transaction
+from django.db.models import CharField, Count, Value
+from django.db.models.functions import Cast, Concat, Substr
+
 from lientuc.accounts.permissions import require
 from lientuc.core.clock import today
 from lientuc.core.errors import Problem, Refused
-from lientuc.documents.readers.book import Cell
+from lientuc.core.ids import Ref
 from lientuc.places.models import Organisation
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.intake.file import SentFile, Table
+from lientuc.registry.intake.inserting import among
 from lientuc.registry.models import HealthWorker
 from lientuc.trail.enums import ImportState, RowState
 from lientuc.trail.models import ColumnMapping, ImportBatch, ImportRow
@@ -22,15 +26,13 @@ from lientuc.trail.record import action
 
 from ..enums import EntrySource
 from ..following import queue_refresh
-from ..intake.cells import KEYS, number_of
+from ..intake.basis import basis_of
+from ..intake.cells import KEYS, draft_of, number_of
 from ..intake.preview import (
     BATCH,
-    Judge,
-    Judged,
-    columns_of,
     keep_rows,
-    kept_problems,
     missing_columns,
+    parts_of,
     preview_rows,
     rejudge_rows,
     stored_values,
@@ -40,9 +42,9 @@ from ..ledger import new_entry
 from ..locking import locked_people
 from ..models import CreditEntry
 from ..queries.imports import KIND, home_of, sender_of
-from ..queries.people import RECORD, workers_named
+from ..queries.people import RECORD, facts_to_record, workers_named
 from ..refresh import refresh_standings
-from ..rules import EntryDraft
+from ..rules import EntryDraft, RecordFacts, tidied
 
 NewEntry = Callable[[EntryDraft, HealthWorker], CreditEntry]
 
@@ -105,7 +107,7 @@ def map_entry_columns(*, batch: ImportBatch, columns: Mapping[str, Mapping[str, 
     batch.save(update_fields=["mapping"])
     if ImportRow.objects.filter(batch=batch).count() > AT_ONCE:
         return queued(batch, "judge", by)
-    batch.counts = rejudge_rows(batch, by=by)
+    batch.counts = rejudge_rows(batch, by=by).counts
     batch.save(update_fields=["counts"])
     return batch
 
@@ -139,31 +141,66 @@ def _mapped(table: Table, sender: str) -> dict[str, Any]:
 
 @action("credits.take_entries")
 def take_entries(
-    *, batch: ImportBatch, by: Any, park: bool = False, source: EntrySource = EntrySource.EXCEL, key: str = ""
+    *,
+    batch: ImportBatch,
+    by: Any,
+    park: bool = False,
+    source: EntrySource = EntrySource.EXCEL,
+    judged_on: str = "",
+    key: str = "",
 ) -> ImportBatch:
-    """Record the good rows of a previewed file in one go, judged again as the ledger is now.
+    """Record the good rows of a previewed file in one go, as the ledger is now.
 
-    With bad rows among them the file is refused, unless they are to be parked. A file taken before is returned as it is.
+    Rows that were judged on what still holds (`judged_on`, the basis of a `Judgement`) are not judged again: their entries are
+    written before anybody is made to wait, and the people are locked only for the last look. With bad rows among them the
+    file is refused, unless they are to be parked. A file taken before is returned as it is.
     """
     require(by, RECORD, sender_of(batch))
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if batch.state != ImportState.PREVIEWED:
         return batch
-    rows = list(ImportRow.objects.filter(batch=batch).order_by("pk"))
-    values: list[tuple[int, Mapping[str, Cell]]] = [(row.number, stored_values(row, batch.mapping)) for row in rows]
-    people = _people_of(values, by)
-    judged = list(Judge(by).judge(values))
-    bad = sum(1 for found in judged if found.state is RowState.BAD)
-    if bad and not park:
-        raise Refused(Problem("credits.rows_have_problems", values={"count": bad}))
-    _record(rows, judged, people, partial(new_entry, source=source, by=by))
-    for row, found in zip(rows, judged, strict=True):
-        row.problems = kept_problems(found, columns_of(batch.mapping[row.sheet]["columns"]))
-    ImportRow.objects.bulk_update(rows, ["state", "problems", "subject"], batch_size=BATCH)
-    batch.counts = {**_job_of(batch), **Counter(str(row.state) for row in rows)}
+    named, new = _named_in(batch, by), partial(new_entry, source=source, by=by)
+    if not judged_on or not _taken_as_judged(batch, named, new, judged_on, park=park):
+        people = _locked(named.values())
+        rejudge_rows(batch, by=by)
+        _refuse_bad(batch, park=park)
+        _write(batch, named, people, new)
+    _reckon(batch, by)
+    bad = batch.rows.filter(state=RowState.BAD).update(state=RowState.PARKED)
+    batch.rows.filter(state=RowState.GOOD).update(state=RowState.TAKEN, subject=_subject())
+    counted = batch.rows.order_by().values_list("state").annotate(n=Count("pk"))
+    batch.counts = {**_job_of(batch), **dict(counted)}
     batch.state = ImportState.TAKEN_IN_PART if bad else ImportState.TAKEN
     batch.save(update_fields=["counts", "state"])
     return batch
+
+
+class _Overtaken(Exception):
+    """Somebody wrote about the people of a file after it was judged."""
+
+
+def _taken_as_judged(
+    batch: ImportBatch, named: Mapping[str, UUID], new: NewEntry, judged_on: str, *, park: bool
+) -> bool:
+    """Write the good rows without judging them again; nothing is written where what they were judged on holds no longer."""
+    _refuse_bad(batch, park=park)
+    before = _people(named.values())
+    try:
+        with transaction.atomic():
+            _write(batch, named, before, new)
+            people = _locked(named.values())
+            moved = any(before[ref].keeper_id != person.keeper_id for ref, person in people.items())
+            if moved or basis_of(named, _facts_now(batch, list(people.values()))) != judged_on:
+                raise _Overtaken
+    except _Overtaken:
+        return False
+    return True
+
+
+def _refuse_bad(batch: ImportBatch, *, park: bool) -> None:
+    bad = batch.rows.filter(state=RowState.BAD).count()
+    if bad and not park:
+        raise Refused(Problem("credits.rows_have_problems", values={"count": bad}))
 
 
 @action("credits.refuse_file")
@@ -177,27 +214,69 @@ def refuse_file(*, batch: ImportBatch, by: Any, key: str = "") -> ImportBatch:
     return batch
 
 
-def _people_of(values: list[tuple[int, Mapping[str, Cell]]], by: Any) -> dict[UUID, HealthWorker]:
-    """The people the rows name, locked."""
-    named = workers_named(by=by, texts={number_of(row.get("worker")) for _, row in values})
-    rows = HealthWorker.objects.unscoped(WhyUnscoped.RULE).filter(public_id__in=set(named.values()))
-    return {row.public_id: row for row in locked_people(rows.values_list("pk", flat=True)).values()}
+def _named_in(batch: ImportBatch, by: Any) -> dict[str, UUID]:
+    """The person that each text of a file names."""
+    named: dict[str, UUID] = {}
+    for rows in parts_of(batch):
+        texts = {number_of(stored_values(row, batch.mapping).get("worker")) for row in rows}
+        named |= workers_named(by=by, texts=texts - named.keys())
+    return named
 
 
-def _record(rows: list[ImportRow], judged: list[Judged], named: Mapping[UUID, HealthWorker], new: NewEntry) -> None:
-    """Write the entries of the good rows and say on every row what became of it."""
-    entries = []
-    for row, found in zip(rows, judged, strict=True):
-        row.state = _BECOMES.get(found.state, found.state)
-        if found.state is RowState.GOOD and found.draft.worker:
-            entries.append(new(found.draft, named[found.draft.worker]))
-            row.subject = str(entries[-1].ref)
-    CreditEntry.objects.unscoped(WhyUnscoped.RULE).bulk_create(entries, batch_size=BATCH)
-    people = {entry.worker_id: entry.worker for entry in entries}
-    if len(people) > AT_ONCE:
-        queue_refresh({"persons": sorted(people)}, made_by=entries[0].recorded_by)
+def _people(persons: Iterable[UUID]) -> dict[UUID, HealthWorker]:
+    rows = HealthWorker.objects.unscoped(WhyUnscoped.RULE).filter(public_id__in=among(set(persons), "uuid"))
+    return {row.public_id: row for row in rows.select_related("keeper")}
+
+
+def _locked(persons: Iterable[UUID]) -> dict[UUID, HealthWorker]:
+    keys = sorted(row.pk for row in _people(persons).values())
+    found: dict[UUID, HealthWorker] = {}
+    for start in range(0, len(keys), BATCH):
+        found |= {row.public_id: row for row in locked_people(keys[start : start + BATCH]).values()}
+    return found
+
+
+def _facts_now(batch: ImportBatch, people: list[HealthWorker]) -> Iterator[tuple[UUID, RecordFacts]]:
+    """What register and ledger hold of people beside what this very file just wrote."""
+    for start in range(0, len(people), BATCH):
+        part = people[start : start + BATCH]
+        facts = facts_to_record(part, without=batch.rows.values("public_id"))
+        yield from ((person.public_id, facts[person.pk]) for person in part)
+
+
+def _write(batch: ImportBatch, named: Mapping[str, UUID], people: Mapping[UUID, HealthWorker], new: NewEntry) -> None:
+    """Write the entries of the good rows, part by part; an entry has the public id of its row, so that both find each other."""
+    for rows in parts_of(batch, RowState.GOOD):
+        entries = []
+        for row in rows:
+            values = stored_values(row, batch.mapping)
+            draft, _ = draft_of(values, find=named.get)
+            entry = new(tidied(draft), people[named[number_of(values.get("worker"))]])
+            entry.public_id = row.public_id
+            entries.append(entry)
+        CreditEntry.objects.unscoped(WhyUnscoped.RULE).bulk_create(entries, batch_size=BATCH)
+
+
+def _reckon(batch: ImportBatch, by: Any) -> None:
+    """Reckon the people of the good rows; many of them by a job."""
+    mine = CreditEntry.objects.unscoped(WhyUnscoped.REBUILD).filter(
+        public_id__in=batch.rows.filter(state=RowState.GOOD).values("public_id")
+    )
+    concerned = sorted(set(mine.order_by().values_list("worker", flat=True)))
+    if len(concerned) > AT_ONCE:
+        queue_refresh({"persons": concerned}, made_by=str(by.public_id))
     else:
-        refresh_standings(people.values(), today())
+        refresh_standings(HealthWorker.objects.unscoped(WhyUnscoped.REBUILD).filter(pk__in=concerned), today())
 
 
-_BECOMES = {RowState.GOOD: RowState.TAKEN, RowState.BAD: RowState.PARKED}
+def _subject() -> Concat:
+    """The reference of the entry with the row's own public id, as text; SQLite keeps the id without its dashes."""
+    kind = Value(str(Ref(CreditEntry._meta.label_lower, "")))
+    if connection.vendor != "sqlite":
+        return Concat(kind, Cast("public_id", CharField()), output_field=CharField())
+    parts = [Substr("public_id", start, length, output_field=CharField()) for start, length in _UUID_PARTS]
+    dashed = [piece for part in parts[1:] for piece in (Value("-"), part)]
+    return Concat(kind, parts[0], *dashed, output_field=CharField())
+
+
+_UUID_PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))

@@ -20,7 +20,7 @@ from lientuc.trail.models import ImportBatch, ImportRow
 from ..actions.intake import judge_entries, receive_entries, take_entries
 from ..enums import EntrySource
 from .cells import FIELDS
-from .preview import BATCH, Judge, columns_of, kept_problems, missing_columns, values_of
+from .preview import BATCH, Judge, Judgement, columns_of, kept_problems, missing_columns, values_of
 
 _SHOWN = 20
 
@@ -35,12 +35,13 @@ def import_entries(asked: Asked) -> Outcome:
     batch = receive_entries(sent=sent, organisation=asked.organisation, by=asked.by)
     if missing_columns(batch.mapping):
         raise Refused(Problem("credits.columns_missing", "file"))
-    counts = _staged(batch, _rows(table, header), table, asked)
-    if not counts:
+    judged = _staged(batch, _rows(table, header), table, asked)
+    if not judged.counts:
         raise Refused(Problem("credits.file_without_columns", "file"))
-    batch = judge_entries(batch=batch, counts=counts, by=asked.by)
+    batch = judge_entries(batch=batch, counts=judged.counts, by=asked.by)
     if not asked.preview:
-        batch = take_entries(batch=batch, by=asked.by, park=asked.good_rows, source=EntrySource.COMMAND)
+        about = {"park": asked.good_rows, "source": EntrySource.COMMAND, "judged_on": judged.basis}
+        batch = take_entries(batch=batch, by=asked.by, **about)
     return Outcome(batch.state, _said(batch), str(batch.public_id), _first_problems(batch))
 
 
@@ -49,8 +50,8 @@ def _rows(table: LongTable, header: Header) -> Iterator[BodyRow]:
     return rows_under(header, last, ((place, row) for place, row in table.rows() if place >= header.data_from))
 
 
-def _staged(batch: ImportBatch, rows: Iterator[BodyRow], table: LongTable, asked: Asked) -> dict[str, int]:
-    """Keep every row with its judgement, part by part; how many of each state."""
+def _staged(batch: ImportBatch, rows: Iterator[BodyRow], table: LongTable, asked: Asked) -> Judgement:
+    """Keep every row with its judgement, part by part."""
     counts: Counter[str] = Counter()
     judge, columns = Judge(asked.by), columns_of(batch.mapping[""]["columns"])
     for part in _parts(rows):
@@ -63,7 +64,7 @@ def _staged(batch: ImportBatch, rows: Iterator[BodyRow], table: LongTable, asked
         ImportRow.objects.bulk_create(made, batch_size=BATCH)
         counts.update(str(row.state) for row in made)
         asked.told(table.read_to, counts.total())
-    return dict(counts)
+    return Judgement(dict(counts), judge.basis)
 
 
 def _parts(rows: Iterator[BodyRow]) -> Iterator[list[BodyRow]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from lientuc.core.clock import today
 from lientuc.core.errors import Problem, Refused
 from lientuc.documents.readers.book import Cell
@@ -15,11 +17,12 @@ from lientuc.law.credits import RuleSet
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.intake.file import SentFile, cell_of, kept, kept_problem, read_file
 from lientuc.registry.models import HealthWorker
-from lientuc.trail.enums import RowState
+from lientuc.trail.enums import ImportState, RowState
 from lientuc.trail.models import ImportBatch, ImportRow
 
 from ..queries.people import facts_to_record, workers_named
 from ..rules import EntryDraft, RecordFacts, problems, remarks, tidied
+from .basis import basis_of
 from .cells import FIELDS, KEYS, draft_of, number_of
 
 # What a file must say of an entry before its rows can be judged one by one.
@@ -81,6 +84,12 @@ class Judge:
         self.by, self.rules = by, RuleSet.default()
         self._ledger: dict[UUID, RecordFacts] = {}
         self._seen: dict[UUID, RecordFacts] = {}
+        self._named: dict[str, UUID] = {}
+
+    @property
+    def basis(self) -> str:
+        """What the rows so far were judged on."""
+        return basis_of(self._named, self._ledger.items())
 
     def judge(self, rows: Iterable[tuple[int, Mapping[str, Cell]]]) -> Iterator[Judged]:
         """The rows judged; seven queries for each 2,000 of them."""
@@ -88,6 +97,7 @@ class Judge:
         for start in range(0, len(listed), BATCH):
             part = listed[start : start + BATCH]
             found = workers_named(by=self.by, texts={number_of(values.get("worker")) for _, values in part})
+            self._named |= found
             self._learn(set(found.values()))
             for number, values in part:
                 draft, unread = draft_of(values, find=found.get)
@@ -137,21 +147,53 @@ def keep_rows(batch: ImportBatch, sent: SentFile) -> None:
         ImportRow.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def rejudge_rows(batch: ImportBatch, *, by: Any, told: Callable[[int], None] = lambda _: None) -> dict[str, int]:
-    """Judge the kept rows of a batch by its mapping as it is now; how many of each state. `told` hears the percent done."""
+@dataclass(frozen=True)
+class Judgement:
+    """How many rows of each state a list has, and what it was judged on."""
+
+    counts: dict[str, int]
+    basis: str
+
+
+def rejudge_rows(batch: ImportBatch, *, by: Any, told: Callable[[int], None] = lambda _: None) -> Judgement:
+    """Judge the kept rows of a batch by its mapping, as register and ledger are now. `told` hears the percent done.
+
+    Each part is written in a transaction of its own where none is open, and only while the batch waits for a decision: rows
+    of a list that somebody took meanwhile stay as they are.
+    """
     counts: Counter[str] = Counter()
     judge, places = Judge(by), {sheet: columns_of(table["columns"]) for sheet, table in batch.mapping.items()}
-    keys = list(ImportRow.objects.filter(batch=batch).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH):
-        rows = list(ImportRow.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk"))
-        for row, found in zip(
-            rows, judge.judge((r.number, stored_values(r, batch.mapping)) for r in rows), strict=True
-        ):
-            row.state, row.problems = found.state, kept_problems(found, places[row.sheet])
-        ImportRow.objects.bulk_update(rows, ["state", "problems"], batch_size=500)
+    total, done = ImportRow.objects.filter(batch=batch).count(), 0
+    for rows in parts_of(batch):
+        judged = judge.judge((row.number, stored_values(row, batch.mapping)) for row in rows)
+        changed = []
+        for row, found in zip(rows, judged, strict=True):
+            problems = kept_problems(found, places[row.sheet])
+            if (row.state, row.problems) != (found.state, problems):
+                row.state, row.problems = found.state, problems
+                changed.append(row)
         counts.update(str(row.state) for row in rows)
-        told(min(100, (start + BATCH) * 100 // len(keys)))
-    return dict(counts)
+        _write(batch, changed)
+        done += len(rows)
+        told(100 * done // total)
+    return Judgement(dict(counts), judge.basis)
+
+
+def _write(batch: ImportBatch, rows: list[ImportRow]) -> None:
+    with transaction.atomic():
+        held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if rows and held.state == ImportState.PREVIEWED:
+            ImportRow.objects.bulk_update(rows, ["state", "problems"], batch_size=500)
+
+
+def parts_of(batch: ImportBatch, *states: RowState) -> Iterator[list[ImportRow]]:
+    """The kept rows of a batch (of `states` where said) in the order they came, part by part."""
+    rows, last = ImportRow.objects.filter(batch=batch).order_by("pk"), 0
+    if states:
+        rows = rows.filter(state__in=list(map(str, states)))
+    while part := list(rows.filter(pk__gt=last)[:BATCH]):
+        last = part[-1].pk
+        yield part
 
 
 def preview_rows(batch: ImportBatch, sent: SentFile, *, by: Any) -> dict[str, int]:

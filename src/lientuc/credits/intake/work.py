@@ -7,6 +7,7 @@ from typing import Any
 
 from lientuc.accounts.models import User
 from lientuc.accounts.permissions import require
+from lientuc.trail.enums import ImportState
 from lientuc.trail.models import ImportBatch
 
 from ..actions.intake import judge_entries, take_entries
@@ -23,15 +24,18 @@ def judge(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """The job behind a long preview: part by part, so that its lease is renewed; the counts are noted at the end."""
     batch, by = _asked(payload)
     require(by, RECORD, sender_of(batch))
-    judge_entries(batch=batch, counts=rejudge_rows(batch, by=by, told=progress), by=by)
+    judge_entries(batch=batch, counts=rejudge_rows(batch, by=by, told=progress).counts, by=by)
     return {"batch": payload["batch"]}
 
 
 def take(payload: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """The job behind taking a long file: all of it in one transaction, or none."""
+    """The job behind taking a long file: judged as the ledger is now, delaying nobody; then taken in one transaction, or not at all."""
     batch, by = _asked(payload)
-    progress(1)
-    take_entries(batch=batch, by=by, park=bool(payload["park"]), source=EntrySource(payload["source"]))
+    require(by, RECORD, sender_of(batch))
+    if batch.state == ImportState.PREVIEWED:
+        judged = rejudge_rows(batch, by=by, told=lambda share: progress(share * 80 // 100))
+        park, source = bool(payload["park"]), EntrySource(payload["source"])
+        take_entries(batch=batch, by=by, park=park, source=source, judged_on=judged.basis)
     return {"batch": payload["batch"]}
 
 

@@ -10,7 +10,17 @@ from lientuc.core.phrases import Phrase
 from lientuc.law import Certainty
 from lientuc.law.credits import Form, Level, Reason, Regime, Role, Status, Unit
 
-from ..enums import BesideWhy, ClaimState, EntrySource, FactorUnit, LineState, RegimeReason, SampleRule
+from ..enums import (
+    AppraisalResult,
+    BesideWhy,
+    ClaimState,
+    DoubleKind,
+    EntrySource,
+    FactorUnit,
+    LineState,
+    RegimeReason,
+    SampleRule,
+)
 
 LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
     EntrySource: {
@@ -38,6 +48,20 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Phrase]] = {
         LineState.MATCHED: Phrase("tìm thấy", "found"),
         LineState.AMBIGUOUS: Phrase("trùng tên, cần chọn", "several people, choose one"),
         LineState.UNKNOWN: Phrase("không tìm thấy", "not found"),
+    },
+    AppraisalResult: {
+        AppraisalResult.REACHED: Phrase("đạt", "reached"),
+        AppraisalResult.FLOOR_MISSING: Phrase("thiếu mức của năm", "floor of a year missing"),
+        AppraisalResult.TOTAL_MISSING: Phrase("thiếu tổng số giờ", "total missing"),
+        AppraisalResult.IN_TIME: Phrase("còn trong hạn giấy phép", "within the licence's time"),
+        AppraisalResult.EXEMPT: Phrase("được miễn", "exempt"),
+    },
+    DoubleKind: {
+        DoubleKind.SAME_CERTIFICATE: Phrase("cùng một số chứng nhận", "same certificate"),
+        DoubleKind.SAME_ACTIVITY: Phrase("cùng ngày, cùng nội dung", "same day and title"),
+        DoubleKind.REGIME_CHANGED: Phrase(
+            "đổi chế độ (tiết sang giờ tín chỉ)", "regime changed (lessons to credit hours)"
+        ),
     },
     BesideWhy: {
         BesideWhy.OTHER_STAFF_BEFORE: Phrase(

@@ -65,13 +65,18 @@ def _is_public_id(text: str) -> bool:
     return True
 
 
-def facts_to_record(workers: Iterable[HealthWorker], on: date | None = None) -> dict[int, RecordFacts]:
-    """`{worker id: facts}` for canonical persons: regime, birth, certificates and activities in force; three queries."""
+def facts_to_record(
+    workers: Iterable[HealthWorker], on: date | None = None, without: Any = None
+) -> dict[int, RecordFacts]:
+    """`{worker id: facts}` for canonical persons: regime, birth, certificates and activities in force; three queries.
+
+    `without`: public ids (a subquery) of entries that are left out.
+    """
     people, on = list(workers), on or today()
     law = facts_of_many(people, on)
     certificates: dict[int, set[str]] = defaultdict(set)
     activities: dict[int, set[Activity]] = defaultdict(set)
-    for person, key, *activity, title in _entries_in_force({worker.person for worker in people}):
+    for person, key, *activity, title in _entries_in_force({worker.person for worker in people}, without):
         activities[person].add((*activity, fold(title)))
         if key:
             certificates[person].add(key)
@@ -89,8 +94,10 @@ def facts_to_record(workers: Iterable[HealthWorker], on: date | None = None) -> 
     }
 
 
-def _entries_in_force(persons: set[int]) -> Any:
+def _entries_in_force(persons: set[int], without: Any) -> Any:
     rows = CreditEntry.objects.unscoped(WhyUnscoped.RULE).filter(of_persons(persons), reversal__isnull=True)
+    if without is not None:
+        rows = rows.exclude(public_id__in=without)
     return rows.annotate(person=Coalesce("worker__canonical", F("worker"))).values_list(
         "person", "certificate_key", "activity_on", "form", "role", "title"
     )

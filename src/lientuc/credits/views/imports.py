@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 
 from lientuc.core.errors import NotAllowed, Problem, Refused
 from lientuc.documents.table import Column, Kind, ReportTable
+from lientuc.places.models import Organisation
 from lientuc.places.queries import is_simulated
+from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.intake.file import address, cell_of, problem_of
 from lientuc.trail.enums import ImportState, JobState, RowState
 from lientuc.trail.models import ImportBatch, ImportRow, Job
@@ -45,7 +47,11 @@ def imports(request: HttpRequest) -> HttpResponse:
         else:
             unnamed = missing_columns(batch.mapping)
             return redirect("credits:import_columns" if unnamed else "credits:import", batch.public_id)
-    return render(request, "credits/imports.html", {"form": form, "batches": batches_of(request.user)[:50]})
+    batches = list(batches_of(request.user)[:50])
+    senders = Organisation.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(public_id__in={b.sender for b in batches})
+    names = {str(public_id): name for public_id, name in senders.values_list("public_id", "name")}
+    listed = [(batch, names.get(batch.sender, "")) for batch in batches]
+    return render(request, "credits/imports.html", {"form": form, "batches": listed})
 
 
 def _read(form: ImportForm) -> Any:
@@ -59,6 +65,8 @@ def import_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     batch = found_or_404(batches_of(request.user), public_id=public_id)
     rows = ImportRow.objects.filter(batch=batch, state__in=[RowState.BAD, RowState.PARKED])
     found = page_of(request, rows, order=("pk",))
+    job = _job(batch)
+    failed = job is not None and job.state == JobState.FAILED
     context = {
         "batch": batch,
         "page": found,
@@ -67,7 +75,9 @@ def import_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "open": batch.state == ImportState.PREVIEWED,
         "bad": batch.counts.get(RowState.BAD, 0) + batch.counts.get(RowState.PARKED, 0),
         "good": batch.counts.get(RowState.GOOD, 0),
-        "job": _job(batch),
+        "job": job,
+        "job_problem": _problem_of(job) if failed else None,
+        "can_map": batch.state == ImportState.PREVIEWED and batch.kind == KIND and (job is None or failed),
         "is_file": batch.kind == KIND,
         "can_reverse": _counting(batch) > 0 and request.user.why_not(REVERSE, sender_of(batch)) is None,
         "counting": _counting(batch),
@@ -80,6 +90,10 @@ def _job(batch: ImportBatch) -> Job | None:
     """The job a file waits for, while it does."""
     job = Job.objects.filter(public_id=batch.counts["job"]).first() if batch.counts.get("job") else None
     return job if job and job.state != JobState.DONE else None
+
+
+def _problem_of(job: Job) -> Problem:
+    return Problem(job.problem.get("code", "trail.job_crashed"), None, job.problem.get("values", {}))
 
 
 def _counting(batch: ImportBatch) -> int:

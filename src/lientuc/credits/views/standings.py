@@ -19,6 +19,7 @@ from lientuc.web.pages import page
 from lientuc.web.paging import page_of
 from lientuc.web.say import current_language, label, say_now
 
+from ..closing import planned_classes
 from ..files import table_file
 from ..following import refreshing
 from ..forms import DayForm, StandingFilter, SummaryFilter
@@ -132,8 +133,10 @@ def standing(request: HttpRequest, public_id: UUID) -> HttpResponse:
     worker = worker_of(request, public_id)
     form = DayForm(request.GET or None)
     on = (form.cleaned_data.get("on") if form.is_valid() else None) or today()
+    explained = standing_of(worker, on)
     context = {
-        "explained": standing_of(worker, on),
+        "explained": explained,
+        "planned": planned_classes(worker, explained.standing),
         "worker": worker,
         "day_form": form,
         "on": on,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,10 +15,9 @@ from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import UnitFunction
 from lientuc.trail.record import action
 
-from ..enums import DecisionState, DutyState, Part
-from ..models import Duty
+from ..enums import DecisionState, Part
 from . import queries, rules
-from .defaults import two_level_model
+from .drafting import cell_of, draft_of
 from .models import Receipt, Responsibility, ResponsibilityDecision
 from .rules import SignDraft
 
@@ -34,70 +33,7 @@ def draft_division(
     rows = ResponsibilityDecision.objects.unscoped(WhyUnscoped.RULE).filter(organisation=organisation)
     if rows.filter(state=DecisionState.DRAFT).exists():
         raise Refused(Problem("directives.draft_exists"))
-    return _draft(organisation, tidy(title), on, by)
-
-
-def _draft(organisation: Organisation, title: str, on: date, by: Any) -> ResponsibilityDecision:
-    rows = ResponsibilityDecision.objects.unscoped(WhyUnscoped.RULE).filter(organisation=organisation)
-    last = rows.order_by("-number").first()
-    previous = queries.decision_in_force(organisation, on) or last
-    decision = ResponsibilityDecision.objects.create(
-        organisation=organisation,
-        number=(last.number if last else 0) + 1,
-        title=title,
-        previous=previous,
-        made_by=str(by.public_id),
-    )
-    copied = _copies(previous, decision) if previous else []
-    Responsibility.objects.bulk_create([*copied, *_defaults(decision, copied)], batch_size=2000)
-    return decision
-
-
-def _copies(previous: ResponsibilityDecision, decision: ResponsibilityDecision) -> list[Responsibility]:
-    rows = Responsibility.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(decision=previous).order_by("pk")
-    live = rows.filter(organisation__to_on__isnull=True, area__to_on__isnull=True)
-    return [
-        Responsibility(
-            decision=decision,
-            function_id=row.function_id,
-            area_id=row.area_id,
-            level=row.level,
-            organisation_id=row.organisation_id,
-            part=row.part,
-        )
-        for row in live
-    ]
-
-
-def _defaults(decision: ResponsibilityDecision, known: Iterable[Responsibility]) -> list[Responsibility]:
-    """The two-level model for every function of every area that has no cell."""
-    ground = queries.ground_of(decision.organisation)
-    taken = {(cell.function_id, cell.area_id) for cell in known}
-    functions, areas = {row.pk: row for row in ground.functions}, {row.pk: row for row in ground.areas}
-    return [
-        cell
-        for function, area in ground.pairs
-        if (function, area) not in taken
-        for cell in _of_model(decision, functions[function], areas[area], ground.near[area])
-    ]
-
-
-def _of_model(
-    decision: ResponsibilityDecision, function: UnitFunction, area: Organisation, near: Sequence[Organisation]
-) -> list[Responsibility]:
-    parts = two_level_model().shares[function.organisation_kind].parts
-    return [_cell(decision, function.pk, area.pk, unit, parts[unit.kind]) for unit in near if unit.kind in parts]
-
-
-def _cell(decision: ResponsibilityDecision, function: int, area: int, unit: Organisation, part: Part) -> Responsibility:
-    return Responsibility(
-        decision=decision,
-        function_id=function,
-        area_id=area,
-        level=two_level_model().tier(unit.kind),
-        organisation=unit,
-        part=part,
-    )
+    return draft_of(organisation, tidy(title), on, by)
 
 
 @action("directives.set_responsibilities")
@@ -114,7 +50,7 @@ def set_responsibilities(
     decision = _editable(decision, by)
     rows = Responsibility.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(decision=decision)
     rows.filter(function=function, area=area).delete()
-    cells = [_cell(decision, function.pk, area.pk, unit, part) for unit, part in parts.items()]
+    cells = [cell_of(decision, function.pk, area.pk, unit, part) for unit, part in parts.items()]
     Responsibility.objects.bulk_create(cells)
     return decision
 
@@ -143,7 +79,7 @@ def set_many(
     named = [unit.pk for found in units.values() for unit in found]
     rows.filter(function__in=functions, area__in=areas, organisation__in=named).delete()
     if part is not None:
-        cells = [_cell(decision, f, a, unit, part) for f, a in sorted(wanted) for unit in units[a]]
+        cells = [cell_of(decision, f, a, unit, part) for f, a in sorted(wanted) for unit in units[a]]
         Responsibility.objects.bulk_create(cells, batch_size=2000)
     return decision
 
@@ -202,56 +138,3 @@ def confirm_receipt(
         decision=decision, organisation=organisation, confirmed_by=str(by.public_id), name=by.full_name
     )
     return decision
-
-
-@action("directives.hand_over")
-def hand_over(*, predecessor: Organisation, successor: Organisation, on: date, by: Any) -> Organisation:
-    """Pass an organisation's open duties and responsibilities to its successor on a reorganisation.
-
-    A signed decision is never edited: its issuer gets a draft in which the successor stands where the predecessor stood, to be
-    signed. `queries.held_by` lists beforehand what is passed on.
-    """
-    require(by, "registry.edit_organisations", predecessor)
-    _pass_duties(predecessor, successor)
-    signed = queries.in_force_cells(predecessor, on).order_by().values("decision__organisation")
-    for issuer in Organisation.objects.unscoped(WhyUnscoped.RULE).filter(pk__in=signed).order_by("pk"):
-        drafts = ResponsibilityDecision.objects.unscoped(WhyUnscoped.RULE).filter(organisation=issuer)
-        if not drafts.filter(state=DecisionState.DRAFT).exists():
-            current = queries.decision_in_force(issuer, on)
-            _draft(issuer, current.title if current else str(issuer), on, by)
-    _replace(predecessor, successor)
-    return successor
-
-
-def _pass_duties(predecessor: Organisation, successor: Organisation) -> None:
-    rows = Duty.objects.unscoped(WhyUnscoped.RULE).filter(organisation=predecessor, state=DutyState.OPEN)
-    passed = list(rows.select_for_update().order_by("pk"))
-    Duty.objects.bulk_create(
-        (Duty(task_id=row.task_id, organisation=successor, due_on=row.due_on, delegated_from=row) for row in passed),
-        ignore_conflicts=True,
-    )
-    rows.filter(pk__in=[row.pk for row in passed]).update(state=DutyState.HANDED_OVER)
-
-
-def _replace(predecessor: Organisation, successor: Organisation) -> None:
-    """In every draft the successor takes the predecessor's place; where both stood, the stronger part stays."""
-    rows = Responsibility.objects.unscoped(WhyUnscoped.RULE).filter(decision__state=DecisionState.DRAFT)
-    strength = list(Part)
-    for field in ("area", "organisation"):
-        for cell in rows.filter(**{field: predecessor}).order_by("pk"):
-            other = "organisation" if field == "area" else "area"
-            place = {
-                "decision": cell.decision_id,
-                "function": cell.function_id,
-                f"{other}_id": getattr(cell, f"{other}_id"),
-            }
-            there = rows.filter(**place, **{field: successor}).first()
-            if there is None:
-                setattr(cell, field, successor)
-                if field == "organisation":
-                    cell.level = two_level_model().tier(successor.kind)
-                cell.save(update_fields=[field, "level"])
-                continue
-            there.part = min(there.part, cell.part, key=lambda part: strength.index(Part(part)))
-            there.save(update_fields=["part"])
-            cell.delete()

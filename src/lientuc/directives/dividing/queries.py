@@ -16,8 +16,7 @@ from lientuc.places.scope import Scope, WhyUnscoped
 from lientuc.registry.models import UnitFunction
 from lientuc.trail.rows import in_force
 
-from ..enums import DecisionState, DutyState, FaultKind, Part
-from ..models import Duty
+from ..enums import DecisionState, FaultKind, Part
 from .defaults import two_level_model
 from .models import Receipt, Responsibility, ResponsibilityDecision
 from .rules import Cell, Fault, faults
@@ -63,15 +62,6 @@ class Summary:
     grassroots: int
     gaps: int
     clashes: int
-
-
-@dataclass(frozen=True)
-class Held:
-    """What an organisation holds that a successor takes over."""
-
-    kind: str
-    count: int
-    names: tuple[str, ...]
 
 
 def ground_of(issuer: Organisation) -> Ground:
@@ -196,16 +186,6 @@ def issuers(by: Any) -> QuerySet[Organisation]:
     """Organisations in whose name `by` divides tasks."""
     rows: QuerySet[Organisation] = Organisation.objects.visible_to(by, DIVIDE).filter(to_on__isnull=True)
     return rows.order_by("name_fold", "pk")
-
-
-def held_by(organisation: Organisation, on: date) -> list[Held]:
-    """Open duties and responsibilities in force that `hand_over` would pass on; two queries."""
-    duties = Duty.objects.unscoped(WhyUnscoped.RULE).filter(organisation=organisation, state=DutyState.OPEN)
-    names = [str(duty.task) for duty in duties.select_related("task__directive").order_by("task__point")]
-    cells = in_force_cells(organisation, on).select_related("function", "area")
-    said = [f"{cell.function} ({cell.area})" for cell in cells.order_by("function__code", "area__name_fold", "pk")]
-    found = (Held("duties", len(names), tuple(names)), Held("responsibilities", len(said), tuple(said)))
-    return [held for held in found if held.count]
 
 
 def in_force_cells(organisation: Organisation, on: date) -> QuerySet[Responsibility]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lientuc.documents.table import Column, Kind, ReportTable, Row
@@ -78,33 +79,44 @@ def figure_name(figure: str) -> str:
 
 
 def frozen_tables(row: FrozenReview, *, simulated: bool) -> list[ReportTable]:
-    """The figures as they were signed, one table."""
-    figures = row.figures
-    by = ReviewBy(figures["by"])
-    names = [(part, str(code)) for part, codes in PARTS.items() for code in codes]
-    columns = (
+    """The figures as they were signed: heads and posts, then a table for each part."""
+    said = say_now("Dựa trên {n}/{of} đơn vị.", "Based on {n}/{of} units.")
+    notes = (said.format(n=row.figures["units_stating"], of=row.figures["units"]), f"SHA-256: {row.digest}")
+    heads = (Column("posts", say_now("Vị trí", "Posts"), Kind.INT),)
+    made = [_frozen_table(row, row.title, heads, lambda line: [line["posts"]], notes, simulated)]
+    for part, codes in PARTS.items():
+        columns = tuple(Column(f"{part}_{code}", label(ENUMS[part], str(code)), Kind.INT) for code in codes)
+        made.append(_frozen_table(row, part_title(part), columns, partial(_of_part, part), (), simulated))
+    return made
+
+
+def _of_part(part: str, line: Mapping[str, Any]) -> list[int]:
+    return [line["parts"].get(part, {}).get(str(code), 0) for code in PARTS[part]]
+
+
+def _frozen_table(
+    row: FrozenReview,
+    title: str,
+    columns: tuple[Column, ...],
+    counts: Callable[[Mapping[str, Any]], list[int]],
+    notes: tuple[str, ...],
+    simulated: bool,
+) -> ReportTable:
+    by, figures = ReviewBy(row.figures["by"]), row.figures
+    first = (
         Column("group", label("reports.ReviewBy", by), width=32),
         Column("persons", say_now("Số người", "People"), Kind.INT),
-        Column("posts", say_now("Vị trí", "Posts"), Kind.INT),
-        *(Column(f"{part}_{code}", label(ENUMS[part], code), Kind.INT) for part, code in names),
     )
-
-    def cells(name: str, line: Mapping[str, Any]) -> Row:
-        counts = [line["parts"].get(part, {}).get(code, 0) for part, code in names]
-        return (name, line["persons"], line["posts"], *counts)
-
-    said = say_now("Dựa trên {n}/{of} đơn vị.", "Based on {n}/{of} units.")
-    return [
-        ReportTable(
-            title=row.title,
-            columns=columns,
-            rows=[cells(_name(by, group), group) for group in figures["groups"]],
-            notes=(said.format(n=figures["units_stating"], of=figures["units"]), f"SHA-256: {row.digest}"),
-            as_of=row.on_date,
-            footer=cells(say_now("Tổng số", "In all"), figures["whole"]),
-            simulated=simulated,
-        )
-    ]
+    whole = figures["whole"]
+    return ReportTable(
+        title=title,
+        columns=(*first, *columns),
+        rows=[(_name(by, group), group["persons"], *counts(group)) for group in figures["groups"]],
+        notes=notes,
+        as_of=row.on_date,
+        footer=(say_now("Tổng số", "In all"), whole["persons"], *counts(whole)),
+        simulated=simulated,
+    )
 
 
 def list_table(row: FrozenReview, people: Sequence[ListedPerson], *, simulated: bool) -> ReportTable:
