@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -75,6 +76,19 @@ def show_problems(form: forms.Form, refused: Refused) -> None:
     for problem in refused.problems:
         field = problem.field if problem.field in form.fields else None
         form.add_error(field, sentence(problem))
+
+
+def tried(request: HttpRequest, write: Callable[[], Any]) -> bool:
+    """Whether a write without a form succeeded; its problems become messages."""
+    try:
+        write()
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        for problem in refused.problems:
+            messages.error(request, sentence(problem))
+        return False
+    return True
 
 
 def wrong_method(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponse:

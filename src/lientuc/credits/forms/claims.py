@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 
-from lientuc.law.credits import Form, Level, Role
 from lientuc.places.models import Organisation
 from lientuc.web.say import choices, say
 
@@ -16,7 +15,7 @@ from ..enums import ClaimState, SampleRule
 from ..models import Claim
 from ..rules import LONGEST, EntryDraft
 from ..rules.claims import ClaimDraft, Recognition
-from .entries import ANY, NONE, offer, one_of
+from .entries import ANY, ActivityFields, offer
 
 _TAKEN = "image/jpeg,image/png,application/pdf"
 
@@ -63,33 +62,9 @@ class _RecognitionFields(forms.Form):
         return Recognition(values["recognition_number"], values["recognised_on"], values["recognised_by"])
 
 
-class ClaimForm(_RecognitionFields):
+class ClaimForm(_RecognitionFields, ActivityFields):
     """One activity, as a person tells it from the paper in hand."""
 
-    title = forms.CharField(
-        label=say("Tên khóa học, hội nghị, đề tài, tài liệu", "Name of the activity"), required=False
-    )
-    activity_on = forms.DateField(
-        label=say("Ngày diễn ra (ngày kết thúc, nếu nhiều ngày)", "Day (the last one of several)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-    )
-    form = forms.ChoiceField(label=say("Hình thức", "Form"), required=False)
-    role = forms.ChoiceField(label=say("Vai trò", "Role"), required=False)
-    level = forms.ChoiceField(
-        label=say("Cấp", "Level"),
-        required=False,
-        help_text=say("Chỉ với đề tài, bài báo, luận văn, luận án.", "For tasks, articles and theses only."),
-    )
-    units = forms.DecimalField(
-        label=say("Số lượng (tiết, buổi, tài liệu, năm…)", "Amount (lessons, half-days, documents, years…)"),
-        required=False,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
-    issuer = forms.CharField(label=say("Đơn vị tổ chức hoặc cấp chứng nhận", "Organiser or issuer"), required=False)
-    certificate_number = forms.CharField(label=say("Số chứng nhận, chứng chỉ", "Certificate number"), required=False)
     files = ManyFilesField(  # type: ignore[assignment]
         label=say("Ảnh chụp hoặc PDF của giấy chứng nhận", "Photo or PDF of the certificate"),
         required=False,
@@ -108,11 +83,6 @@ class ClaimForm(_RecognitionFields):
         "title", "activity_on", "form", "role", "level", "units", "issuer", "certificate_number", "files", "abroad",
         "recognition_number", "recognised_on", "recognised_by",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, enum in (("form", Form), ("role", Role), ("level", Level)):
-            offer(self, name, one_of(enum, NONE))
 
     def draft(self, worker: UUID) -> ClaimDraft:
         """The typed values about `worker`."""

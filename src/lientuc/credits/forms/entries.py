@@ -29,15 +29,9 @@ def offer(form: forms.Form, name: str, offered: list[tuple[str, Any]]) -> None:
     field.choices = offered
 
 
-class EntryForm(forms.Form):
-    """One activity; `worker` is asked for only where the page has no person yet."""
+class ActivityFields(forms.Form):
+    """What an activity was, by the codes of the conversion table."""
 
-    worker = forms.CharField(
-        label=say("Số định danh cá nhân hoặc số giấy phép hành nghề", "National or licence number"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
     activity_on = forms.DateField(
         label=say("Ngày diễn ra (ngày kết thúc, nếu nhiều ngày)", "Day (the last one of several)"),
         required=False,
@@ -60,6 +54,24 @@ class EntryForm(forms.Form):
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
+    issuer = forms.CharField(label=say("Đơn vị tổ chức hoặc cấp chứng nhận", "Organiser or issuer"), required=False)
+    certificate_number = forms.CharField(label=say("Số chứng nhận, chứng chỉ", "Certificate number"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, enum in (("form", Form), ("role", Role), ("level", Level)):
+            offer(self, name, one_of(enum, NONE))
+
+
+class EntryForm(ActivityFields):
+    """One activity; `worker` is asked for only where the page has no person yet."""
+
+    worker = forms.CharField(
+        label=say("Số định danh cá nhân hoặc số giấy phép hành nghề", "National or licence number"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     decided_hours = forms.DecimalField(
         label=say("Số tiết theo quyết định", "Hours decided"),
         required=False,
@@ -74,19 +86,20 @@ class EntryForm(forms.Form):
         label=say("Căn cứ (số, ngày quyết định)", "Basis (decision number and day)"),
         required=False,
     )
-    issuer = forms.CharField(label=say("Đơn vị tổ chức hoặc cấp chứng nhận", "Organiser or issuer"), required=False)
-    certificate_number = forms.CharField(label=say("Số chứng nhận, chứng chỉ", "Certificate number"), required=False)
     from_register = forms.BooleanField(
         label=say("Nhập từ sổ giấy (chứng nhận cũ, chưa có QR)", "From a paper register (old certificate without QR)"),
         required=False,
     )
 
+    field_order = (
+        "worker", "activity_on", "title", "form", "role", "level", "units", "decided_hours", "basis", "issuer",
+        "certificate_number", "from_register",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if known:
             del self.fields["worker"]
-        for name, enum in (("form", Form), ("role", Role), ("level", Level)):
-            offer(self, name, one_of(enum, NONE))
 
     def draft(self, worker: UUID | None) -> EntryDraft:
         """The typed values about `worker` as a draft."""

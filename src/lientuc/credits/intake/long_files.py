@@ -40,8 +40,9 @@ def import_entries(asked: Asked) -> Outcome:
         raise Refused(Problem("credits.file_without_columns", "file"))
     batch = judge_entries(batch=batch, counts=judged.counts, by=asked.by)
     if not asked.preview:
-        about = {"park": asked.good_rows, "source": EntrySource.COMMAND, "judged_on": judged.basis}
-        batch = take_entries(batch=batch, by=asked.by, **about)
+        batch = take_entries(
+            batch=batch, park=asked.good_rows, source=EntrySource.COMMAND, judged_on=judged.basis, by=asked.by
+        )
     return Outcome(batch.state, _said(batch), str(batch.public_id), _first_problems(batch))
 
 

@@ -58,7 +58,7 @@ def doubles_of(*, by: Any, chosen: Chosen, most: int | None = None) -> list[Doub
     return found
 
 
-def _entries(by: Any, chosen: Chosen) -> QuerySet[CreditEntry]:
+def _entries(by: Any, chosen: Chosen) -> QuerySet[Any]:
     rows: QuerySet[CreditEntry] = CreditEntry.objects.visible_to(by, VIEW).filter(reversal__isnull=True)
     if chosen.organisation is not None:
         rows = rows.filter(worker__keeper=chosen.organisation)
@@ -82,7 +82,7 @@ def _alike(kind: DoubleKind, by: Any, chosen: Chosen, most: int | None) -> list[
     groups = rows.order_by().values_list(*common).annotate(n=Count("pk")).filter(n__gt=1).order_by(*common)
     keys = [group[:-1] for group in (groups if most is None else groups[:most])]
     listed = rows.filter(person__in={key[0] for key in keys}).select_related("worker__keeper", "worker__canonical")
-    by_key: dict[tuple[Any, ...], list[CreditEntry]] = defaultdict(list)
+    by_key: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for row in listed.order_by("activity_on", "pk"):
         by_key[tuple(getattr(row, name) for name in common)].append(row)
     found = [Double(kind, _person(by_key[key][0]), tuple(by_key[key])) for key in keys]
@@ -123,7 +123,7 @@ def _regime_changed(by: Any, chosen: Chosen, most: int | None) -> list[Double]:
 def _before(by: Any, chosen: Chosen, rows: Iterable[Any]) -> dict[int, list[CreditEntry]]:
     """What counts in each person's window although it was done before the licence."""
     since = {row.worker_id: (row.window_start_on, row.since) for row in rows}
-    found: dict[int, list[CreditEntry]] = defaultdict(list)
+    found: dict[int, list[Any]] = defaultdict(list)
     if not since:
         return found
     entries = _entries(by, chosen).filter(

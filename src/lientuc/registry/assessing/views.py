@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lientuc.core.clock import today
-from lientuc.core.errors import NotAllowed, Problem, Refused
+from lientuc.core.errors import Problem, Refused
 from lientuc.places.enums import UnitLevel
 from lientuc.places.models import Organisation
 from lientuc.places.queries import is_simulated, units
-from lientuc.web.pages import found_or_404, page
+from lientuc.web.pages import found_or_404, page, tried
 from lientuc.web.paging import page_of
-from lientuc.web.say import say, sentence
+from lientuc.web.say import say
 
 from ..models import UnitFunction
 from ..views.people import file_answer
@@ -153,14 +153,7 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _done(request: HttpRequest, unit: Organisation, write: Any, said: Any) -> HttpResponse:
-    try:
-        write()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        for problem in refused.problems:
-            messages.error(request, sentence(problem))
-    else:
+    if tried(request, write):
         messages.success(request, said)
     return redirect("registry:assessment", unit.public_id)
 

@@ -15,9 +15,9 @@ from lientuc.core.clock import today
 from lientuc.core.errors import NotAllowed, Problem, Refused
 from lientuc.places.queries import is_simulated
 from lientuc.trail.models import ImportBatch
-from lientuc.web.pages import found_or_404, page, public_page, show_problems
+from lientuc.web.pages import found_or_404, page, public_page, show_problems, tried
 from lientuc.web.paging import page_of
-from lientuc.web.say import say, sentence
+from lientuc.web.say import say
 
 from ..intake.papers import XLSX, template
 from ..views.people import file_answer
@@ -185,14 +185,7 @@ def renew(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _done(request: HttpRequest, campaign: Campaign, write: Any, said: Any) -> HttpResponse:
-    try:
-        write()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        for problem in refused.problems:
-            messages.error(request, sentence(problem))
-    else:
+    if tried(request, write):
         messages.success(request, said)
     return redirect("registry:campaign", campaign.public_id)
 

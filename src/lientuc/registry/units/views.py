@@ -19,7 +19,7 @@ from lientuc.places.models import Organisation
 from lientuc.places.phrases import LABELS
 from lientuc.trail.enums import ImportState, RowState
 from lientuc.trail.models import ImportBatch
-from lientuc.web.pages import found_or_404, page, show_problems
+from lientuc.web.pages import found_or_404, page, show_problems, tried
 from lientuc.web.paging import page_of
 from lientuc.web.say import say
 
@@ -29,7 +29,7 @@ from ..intake.file import LIST_SHEET, SentFile, read_file
 from ..intake.papers import XLSX
 from ..rules import why_not_undo
 from ..views.people import file_answer
-from ..views.writing import key_of, tried, undo_page
+from ..views.writing import key_of, undo_page
 from . import actions
 from .reading import EDIT, FIELDS, KIND, TEMPLATE
 

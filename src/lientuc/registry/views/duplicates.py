@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from lientuc.core import formats
-from lientuc.web.pages import found_or_404, page
+from lientuc.web.pages import found_or_404, page, tried
 from lientuc.web.paging import page_of
 from lientuc.web.say import current_language, label, say
 
@@ -24,7 +24,7 @@ from ..enums import Side
 from ..forms.duplicates import DuplicatesFilter, ReasonForm
 from ..models import DuplicatePair, HealthWorker
 from ..people_phrases import FIELD_NAMES, HANGING
-from .writing import key_of, tried, written
+from .writing import key_of, written
 
 MERGE = "registry.merge_workers"
 _LABELS = {"sex": "registry.Sex", "title": "registry.Title", "specialty": "registry.Specialty"}

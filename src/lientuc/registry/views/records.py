@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from lientuc.core.errors import Problem, Refused
-from lientuc.web.pages import found_or_404, page
+from lientuc.web.pages import found_or_404, page, tried
 from lientuc.web.say import say, say_now
 
 from .. import actions
@@ -30,7 +30,7 @@ from ..forms.posts import (
 from ..models import HealthWorker, Leave, Licence, Post
 from ..rules import LeaveDraft
 from .people import found_worker, show_form, to_worker
-from .writing import key_of, tried, written
+from .writing import key_of, written
 
 EDIT = "registry.edit_workers"
 

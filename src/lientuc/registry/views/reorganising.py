@@ -16,7 +16,7 @@ from lientuc.places.enums import SuccessionKind
 from lientuc.places.models import AreaClass, Organisation
 from lientuc.places.rules import AreaDraft
 from lientuc.trail.rows import in_force
-from lientuc.web.pages import found_or_404, page
+from lientuc.web.pages import found_or_404, page, tried
 from lientuc.web.paging import page_of
 from lientuc.web.say import phrase, say
 
@@ -31,7 +31,7 @@ from ..reorganising.actions import (
     undo_reorganisation,
 )
 from .people import show_form
-from .writing import key_of, tried, written
+from .writing import key_of, written
 
 EDIT = "registry.edit_organisations"
 

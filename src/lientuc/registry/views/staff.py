@@ -17,7 +17,7 @@ from lientuc.places.models import Organisation
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.enums import ImportState, JobState, RowState
 from lientuc.trail.models import ImportBatch, ImportRow, Job
-from lientuc.web.pages import found_or_404, page, show_problems
+from lientuc.web.pages import found_or_404, page, show_problems, tried
 from lientuc.web.paging import page_of
 from lientuc.web.say import label, say, say_now
 
@@ -34,7 +34,7 @@ from ..intake.undoing import kept_after_undo
 from ..intake.work import job_of, judge_now_or_later, prepare_upload, read_again, take_now_or_later
 from ..rules import why_not_undo
 from .people import file_answer
-from .writing import key_of, tried, undo_page, written
+from .writing import key_of, undo_page, written
 
 EDIT = "registry.edit_workers"
 _SHOWN = 200

@@ -14,7 +14,7 @@ from django.urls import reverse
 from lientuc.core.errors import NotAllowed, Refused
 from lientuc.trail.models import ImportBatch
 from lientuc.web.pages import show_problems
-from lientuc.web.say import say, sentence
+from lientuc.web.say import say
 
 from ..forms.staff import ReasonForm
 
@@ -49,19 +49,6 @@ def undo_page(
         to=lambda _: reverse(to, args=[batch.public_id]),
     )
     return done or render(request, template, {"form": form, "batch": batch})
-
-
-def tried(request: HttpRequest, write: Callable[[], Any]) -> bool:
-    """Whether a write without a form succeeded; its problems become messages."""
-    try:
-        write()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        for problem in refused.problems:
-            messages.error(request, sentence(problem))
-        return False
-    return True
 
 
 def key_of(request: HttpRequest) -> str:

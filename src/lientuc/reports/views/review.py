@@ -12,12 +12,11 @@ from django.urls import reverse
 
 from lientuc.accounts.permissions import roles_of
 from lientuc.core.clock import today
-from lientuc.core.errors import NotAllowed, Refused
 from lientuc.places.models import Organisation
 from lientuc.places.queries import is_simulated
 from lientuc.trail.jobs import enqueue
-from lientuc.web.pages import page
-from lientuc.web.say import say, say_now, sentence
+from lientuc.web.pages import page, tried
+from lientuc.web.say import say, say_now
 
 from ..actions import drop_view, save_view
 from ..files import KINDS, download
@@ -110,19 +109,10 @@ def save(request: HttpRequest) -> HttpResponse:
     form = SaveViewForm(request.POST)
     query = QueryDict(request.POST.get("query", "")[:400])
     if form.is_valid():
-        try:
-            save_view(
-                draft=form.draft(),
-                office=_office(request.user) if form.cleaned_data["shared"] else None,
-                by=request.user,
-                key=request.POST.get("key", ""),
-            )
+        office = _office(request.user) if form.cleaned_data["shared"] else None
+        key = request.POST.get("key", "")
+        if tried(request, lambda: save_view(draft=form.draft(), office=office, by=request.user, key=key)):
             messages.success(request, say("Đã lưu cách xem.", "The view is saved."))
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            for problem in refused.problems:
-                messages.error(request, sentence(problem))
     else:
         messages.error(request, say("Nhập tên cách xem.", "Name the view."))
     return redirect(f"{reverse('reports:review')}?{query.urlencode()}")
