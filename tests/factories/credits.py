@@ -28,7 +28,7 @@ from lientuc.credits.queries.statements import content_of, hash_of
 from lientuc.credits.refresh import refresh_standings
 from lientuc.credits.rules import key_of_certificate
 from lientuc.credits.rules.changes import changed_rules, differences
-from lientuc.law.credits import Form, Role, RuleSet
+from lientuc.law.credits import Form, Role, RuleSet, Status
 from lientuc.places.models import Organisation
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import HealthWorker
@@ -148,8 +148,21 @@ def _worker_with_standing(organisation: Organisation, label: str) -> HealthWorke
     return make_standing(organisation, label).worker
 
 
+def make_missed(organisation: Organisation, label: str = "Trần Thị An", **fields: Any) -> StandingRow:
+    """The standing of a nurse without licence who missed a floor."""
+    return make_standing(organisation, label, **({"status": Status.SHORT, "yearly_floor_met": False} | fields))
+
+
+def make_doubled(organisation: Organisation, label: str = "Ghi hai lần", **fields: Any) -> CreditEntry:
+    """The same activity of one person twice in the ledger."""
+    first = make_entry(organisation, label, **fields)
+    return make_entry(organisation, label, worker=first.worker, source=EntrySource.EXCEL)
+
+
 OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "credits.CreditEntry": make_entry,
+    "credits.DoubledEntry": make_doubled,
+    "credits.MissedStanding": make_missed,
     "credits.StandingRow": make_standing,
     "credits.Worker": _worker_with_standing,
     "credits.FinishedRun": make_finished_run,
@@ -164,6 +177,10 @@ OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
 LISTS: dict[str, str] = {
     "credits:standings": "credits.StandingRow",
     "credits:standings_export": "credits.StandingRow",
+    "credits:appraisal": "credits.MissedStanding",
+    "credits:appraisal_export": "credits.MissedStanding",
+    "credits:doubles": "credits.DoubledEntry",
+    "credits:doubles_export": "credits.DoubledEntry",
     "credits:entries": "credits.CreditEntry",
     "credits:entries_export": "credits.CreditEntry",
     "credits:imports": "credits.ImportBatch",

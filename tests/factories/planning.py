@@ -14,6 +14,7 @@ from lientuc.planning.enums import CommentKind, LineEvent, NormCode, PlanKind, P
 from lientuc.planning.history import saved_line
 from lientuc.planning.models import (
     FundingSource,
+    LineLock,
     LocalRate,
     Need,
     NeedsCall,
@@ -24,6 +25,8 @@ from lientuc.planning.models import (
     PlanLineChange,
     PlanParty,
     PlanProposal,
+    Scenario,
+    UnitSeats,
 )
 from lientuc.trail.enums import JobState
 from lientuc.trail.models import Job
@@ -111,7 +114,24 @@ def make_proposal(organisation: Organisation, label: str = "Phương án", **fie
     job = fields.pop("job", None) or Job.objects.create(
         kind="lientuc.planning.improving.improve", made_by="test", state=JobState.QUEUED
     )
-    return PlanProposal.objects.create(plan=plan, job=job, **({"basis": "", "asked_by": "test"} | fields))
+    found = PlanProposal.objects.create(plan=plan, job=job, **({"basis": "", "asked_by": "test"} | fields))
+    Scenario.objects.create(proposal=found, name=label)
+    return found
+
+
+def make_seats(organisation: Organisation, label: str = "Lớp có chỗ", **fields: Any) -> UnitSeats:
+    """Two seats of the organisation in a line titled `label`."""
+    line = fields.pop("line", None) or make_line(organisation, label)
+    return UnitSeats.objects.create(
+        line=line, organisation=organisation, **({"seats": 2, "handed_by": "test"} | fields)
+    )
+
+
+def make_lock(organisation: Organisation, label: str = "Khóa vì đã mời giảng viên", **fields: Any) -> LineLock:
+    """At least one class in the first quarter, on a line titled `label` unless one is given."""
+    line = fields.pop("line", None) or make_line(organisation, label)
+    values: dict[str, Any] = dict(quarter=1, at_least=1, reason=label, locked_by="test")
+    return LineLock.objects.create(line=line, **(values | fields))
 
 
 def make_party(organisation: Organisation, label: str = "Kế hoạch lấy ý kiến", **fields: Any) -> PlanParty:
@@ -148,6 +168,8 @@ OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "planning.PlanComment": make_comment,
     "planning.PlanLineChange": make_change,
     "planning.PlanProposal": make_proposal,
+    "planning.LineLock": make_lock,
+    "planning.UnitSeats": make_seats,
 }
 
 LISTS: dict[str, str] = {
@@ -161,4 +183,5 @@ LISTS: dict[str, str] = {
     "planning:sources": "planning.FundingSource",
     "planning:rates": "planning.LocalRate",
     "planning:asked": "planning.PlanParty",
+    "planning:nominations": "planning.UnitSeats",
 }

@@ -14,6 +14,7 @@ from lientuc.surveys.actions import publish
 from lientuc.surveys.enums import ItemType, ResponseState, WaveMode, WavePurpose
 from lientuc.surveys.links import hash_of, invitation_token, new_pseudonym
 from lientuc.surveys.models import Answer, Instrument, InstrumentVersion, Invitation, Item, Response, Wave
+from lientuc.surveys.paper.models import PaperSheet, PaperTyping
 from lientuc.surveys.shipped import shipped
 from lientuc.surveys.specs import ChoiceSpec, ItemSpec, Questionnaire, SectionSpec
 from lientuc.surveys.writing import write_version
@@ -113,8 +114,17 @@ def make_response(wave: Wave, answers: Mapping[str, str] | None = None, **fields
     return response
 
 
+def make_sheet(organisation: Organisation, label: str = "Phiếu giấy", **fields: Any) -> PaperSheet:
+    """A sheet typed once into an open wave named `label`."""
+    wave = fields.pop("wave", None) or make_wave(organisation, label, mode=WaveMode.OPEN)
+    sheet = PaperSheet.objects.create(wave=wave, **({"number": 1} | fields))
+    PaperTyping.objects.create(sheet=sheet, turn=1, answers=[["works", 0, "no"]], typed_at=now(), typed_by="test")
+    return sheet
+
+
 OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "surveys.Wave": make_wave,
+    "surveys.PaperSheet": make_sheet,
 }
 
 LISTS: dict[str, str] = {"surveys:waves": "surveys.Wave"}

@@ -114,7 +114,7 @@ def draw_up_plan(walk: Walk) -> None:
     expect(better.or_(worse)).to_be_visible(timeout=60_000)
     officer.keep("16-phuong-an")
     if worse.is_visible():
-        fill(officer, {"Lý do": "Kế hoạch đang vượt mức của nguồn."})
+        fill(officer, {"Lý do vẫn áp dụng": "Kế hoạch đang vượt mức của nguồn."})
         press(officer, "Vẫn áp dụng")
     else:
         press(officer, "Áp dụng phương án", sure=True)

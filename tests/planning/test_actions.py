@@ -309,7 +309,7 @@ def test_amended_version_replaces_the_approved_one_which_never_changed(world: Wo
     link.refresh_from_db()
     copies["Giữ"].refresh_from_db()
     assert (plan.state, version.number, link.line) == (PlanState.AMENDED, plan.number + 1, copies["Giữ"])
-    assert (copies["Giữ"].locked, copies["Giữ"].spent_vnd) == (True, 2)
+    assert (copies["Giữ"].locked, copies["Giữ"].spent_vnd) == (False, 2)
     money = {"allotted_vnd": 3, "spent_vnd": 2, "settled_vnd": 1}
     assert list(rows(PlanLine).filter(plan=plan).values()) == [before[0] | money, before[1]]
     assert rows(Need).get(pk=dropped.pk).state == NeedState.ACCEPTED

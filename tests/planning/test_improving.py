@@ -20,7 +20,6 @@ from lientuc.planning.improving import work
 from lientuc.planning.improving.problem import present_plan, problem_of
 from lientuc.planning.improving.reading import most_away, problem_facts
 from lientuc.planning.learning.priors import priors
-from lientuc.planning.linking import relink
 from lientuc.planning.models import Need, Plan, PlanLine, PlanLineNeed, PlanProposal
 from lientuc.planning.optimiser.child import Limits
 from lientuc.planning.optimiser.worth import value_of
@@ -31,12 +30,11 @@ from lientuc.registry.enums import Equipment
 from lientuc.trail.jobs import run_next
 from lientuc.trail.models import Job
 from tests.factories.curricula import make_approved_version, make_topic
-from tests.factories.places import make_area
-from tests.factories.planning import make_approved_plan, make_line, make_need, make_plan, make_source
-from tests.factories.registry import make_provider, make_worker
+from tests.factories.planning import make_approved_plan, make_line, make_need, make_plan
+from tests.factories.registry import make_provider
+from tests.planning.scenes import MILLION, two_topics
 from tests.world import World
 
-MILLION = 1_000_000
 OVER = "Kế hoạch đang vượt trần kinh phí"
 """Why a proposal worth less is taken: the lines as they stand cost more than there is."""
 
@@ -51,24 +49,8 @@ def codes(caught: Any) -> list[str]:
 
 @pytest.fixture
 def plan(world: World) -> Plan:
-    """Two topics, one class each for 10 persons at 60 and 50 million, 60 million in all: only one of them is urgent.
-
-    A station in area III needs emergency care for 8, another needs nursing for 8; each has staff to let 8 go.
-    """
-    make_area("M1001")
-    nursing = make_topic("nursing.care", name_vi="Chăm sóc người bệnh", name_en="Nursing", family="nursing")
-    source = make_source(world.department, ceiling_vnd=60 * MILLION)
-    plan = make_plan(world.department)
-    size = dict(plan=plan, source=source, classes=1, persons=10, from_quarter=1, to_quarter=2)
-    make_line(world.department, "Điều dưỡng", topic=nursing, requested_vnd=50 * MILLION, unit_vnd=50 * MILLION, **size)
-    for station, topic, priority in ((world.station, make_topic(), 180), (world.station_b, nursing, 110)):
-        make_need(station, state=NeedState.ACCEPTED, persons=8, topic=topic, priority=priority)
-        for number in range(40):
-            make_worker(station, f"Nhân viên {number}")
-    size["source"] = None
-    make_line(world.department, "Cấp cứu", requested_vnd=60 * MILLION, unit_vnd=60 * MILLION, **size)
-    relink(plan)
-    return plan
+    """Two topics of which the money allows one."""
+    return two_topics(world)
 
 
 def improved(plan: Plan, world: World) -> PlanProposal:

@@ -21,7 +21,7 @@ from lientuc.planning.enums import NeedState
 from lientuc.planning.improving.problem import problem_of
 from lientuc.planning.improving.reading import problem_facts
 from lientuc.planning.learning.priors import priors
-from lientuc.planning.models import UseEstimate
+from lientuc.planning.models import Scenario, UseEstimate
 from lientuc.planning.policy import policy
 from lientuc.planning.queries.learning import equipment_first, prior_use, short_of_staff, uses_of
 from lientuc.planning.rules.learning import (
@@ -34,6 +34,7 @@ from lientuc.planning.rules.learning import (
     posterior_of,
     staff_is_the_bottleneck,
 )
+from lientuc.planning.rules.scenarios import ScenarioDraft
 from tests.factories.curricula import make_topic
 from tests.factories.planning import make_line, make_need, make_need_without_equipment, make_plan, make_source
 from tests.factories.transfer import make_barrier, make_follow_up, make_handed_over
@@ -169,7 +170,10 @@ def test_cautious_plan_counts_with_the_lower_end(world: World) -> None:
     make_line(world.department, plan=plan, topic=topic, source=make_source(world.department))
     need = make_need(world.station, state=NeedState.ACCEPTED, topic=topic, priority=150)
     use = prior_use("present")
-    found = [problem_of(problem_facts(plan, cautious=cautious), policy()).needs[0] for cautious in (False, True)]
+    found = [
+        problem_of(problem_facts(plan, ScenarioDraft(cautious=cautious)), policy()).needs[0]
+        for cautious in (False, True)
+    ]
     assert [one.rest_weight for one in found] == [round(1.5 * use.mean, 6), round(1.5 * use.low, 6)]
     assert need.priority == 150
 
@@ -222,15 +226,13 @@ def test_page_of_expected_use_shows_prior_data_and_posterior(client: Client, wor
 
 
 def test_cautious_button_asks_the_optimiser_to_be_cautious(client: Client, world: World) -> None:
-    from lientuc.trail.models import Job
-
     plan = make_plan(world.department)
     topic = make_topic()
     make_line(world.department, plan=plan, topic=topic, source=make_source(world.department))
     make_need(world.station, state=NeedState.ACCEPTED, topic=topic)
     client.force_login(world.user(Role.HEALTH_DEPARTMENT))
     assert client.post(f"/ke-hoach/{plan.public_id}/tinh-phuong-an/", {"cautious": "1"}).status_code == 302
-    assert Job.objects.get().payload["cautious"] is True
+    assert Scenario.objects.unscoped(WhyUnscoped.SETUP).get().choices["cautious"] is True
 
 
 def test_commune_sees_only_its_own_needs_without_equipment(client: Client, world: World) -> None:

@@ -9,17 +9,20 @@ import pytest
 from django.test import Client
 
 from lientuc.accounts.enums import Role
+from lientuc.core.clock import now
 from lientuc.core.errors import NotAllowed, Refused
+from lientuc.delivery.enums import RunState
 from lientuc.places.scope import WhyUnscoped
 from lientuc.planning.actions import add_line, add_rate, close_source, record_spending, review_money, submit_plan
 from lientuc.planning.book import PlanBook
 from lientuc.planning.doubling import doubled_in_plan, doubled_of_source, outside_of
 from lientuc.planning.enums import MoneyColumn, NeedState, NormCode
-from lientuc.planning.models import MoneyEntry, PlanComment, PlanLine, PlanLineNeed
+from lientuc.planning.models import MoneyEntry, PlanComment, PlanLine, PlanLineNeed, PlanLineRun
 from lientuc.planning.rules.lines import CostItem, LineDraft
 from lientuc.planning.rules.money import RateDraft, growth_problems
 from lientuc.planning.rules.plans import Amounts
 from tests.factories.curricula import make_topic
+from tests.factories.delivery import make_run
 from tests.factories.places import make_area
 from tests.factories.planning import (
     make_approved_plan,
@@ -226,6 +229,28 @@ def test_double_funding_stands_on_plan_line_and_stops_the_submission(client: Cli
     first.reason = "Hai giai đoạn của một khóa"
     first.save()
     submit_plan(plan=first.plan, by=world.user(Role.HEALTH_DEPARTMENT))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fee", "state", "warned"),
+    [
+        ("province", 500_000, RunState.OPEN, True),
+        ("province", 0, RunState.OPEN, False),
+        ("fee", 500_000, RunState.OPEN, False),
+        ("province", 500_000, RunState.CANCELLED, False),
+    ],
+)
+def test_class_that_takes_a_fee_while_its_line_is_paid_is_said_on_the_line(
+    client: Client, world: World, kind: str, fee: int, state: RunState, warned: bool
+) -> None:
+    source = make_source(world.department, kind=kind)
+    line = make_line(world.department, plan=make_approved_plan(world.department), source=source)
+    ended = dict(cancelled_at=now(), cancelled_by="t") if state == RunState.CANCELLED else {}
+    run = make_run(world.school, "Lớp thu phí", fee_vnd=fee, state=state, **ended)
+    PlanLineRun.objects.create(line=line, run=run)
+    client.force_login(world.user(Role.HEALTH_DEPARTMENT))
+    page = client.get(f"/ke-hoach/dong/{line.public_id}/").content.decode()
+    assert ("Lớp “Lớp thu phí” có thu học phí 500.000" in page) is warned
 
 
 def test_source_page_shows_what_plans_take_of_it(client: Client, world: World) -> None:

@@ -125,6 +125,35 @@ class ProposalState(StrEnum):
     ADOPTED = "adopted"
 
 
+class NominationState(StrEnum):
+    """A person in a seat: proposed, chosen by the unit (stays when others are proposed), or not to be sent."""
+
+    PROPOSED = "proposed"
+    CHOSEN = "chosen"
+    KEPT_OUT = "kept_out"
+
+
+class SeatsState(StrEnum):
+    """How far a unit is with the seats it was handed."""
+
+    OPEN = "open"
+    PART = "part"
+    CONFIRMED = "confirmed"
+
+
+class ScenarioPhase(StrEnum):
+    """What the search of a scenario is busy with."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    PREVIEW = "preview"
+    BOUND = "bound"
+    SEARCH = "search"
+    FAIRNESS = "fairness"
+    WEEKS = "weeks"
+    DONE = "done"
+
+
 class LineField(StrEnum):
     """Columns of a pasted plan."""
 

@@ -46,6 +46,8 @@ class PlanningPolicy:
     fairness: Mapping[str, Any]
     packing: float
     effort: Mapping[str, Any]
+    curves: Mapping[str, Any]
+    naming: Mapping[str, Any]
 
 
 @cache
@@ -63,6 +65,8 @@ def policy() -> PlanningPolicy:
         fairness=written["fairness"],
         packing=written["packing"],
         effort=written["effort"],
+        curves=written["curves"],
+        naming=written["naming"],
     )
 
 

@@ -163,15 +163,10 @@ def amend_plan(*, plan: Plan, by: Any, key: str = "") -> Plan:
 
 def _copy_lines(plan: Plan, version: Plan) -> None:
     rows = list(PlanLine.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan).order_by("place"))
-    begun = set(
-        PlanLineRun.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(line__plan=plan).values_list("line_id", flat=True)
-    )
     names = [field.name for field in PlanLine._meta.concrete_fields if field.name not in {"id", "public_id", "plan"}]
     copies = []
     for row in rows:
         copy = PlanLine(plan=version, **{name: getattr(row, name) for name in names})
         copy.frozen = False
-        # What has begun stays as it is, whoever or whatever redraws the plan.
-        copy.locked = row.locked or row.pk in begun
         copies.append(copy)
     PlanLine.objects.bulk_create(copies)

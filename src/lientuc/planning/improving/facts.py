@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lientuc.core.errors import Problem
@@ -19,7 +19,7 @@ class Offer:
     """A class that could be held again: a line of the plan, a line of an earlier one, or an approved programme.
 
     `key` names it to the optimiser; `line` is the plan's own line it comes from, None for the others. `estimated`: nobody
-    has stated its cost.
+    has stated its cost. `area` keeps it for the units whose `payers` are the same: only then may limited sources pay it.
     """
 
     key: str
@@ -34,6 +34,8 @@ class Offer:
     quarters: tuple[int, ...]
     cost_items: tuple[Mapping[str, Any], ...] = ()
     estimated: bool = False
+    area: str = ""
+    smallest: int | None = None
 
     @property
     def teacher(self) -> str:
@@ -43,7 +45,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Unit:
-    """An organisation that needs training: area class 0–3, and how many may be away at once."""
+    """An organisation that needs training: area class 0–3, codes of `SourceArea`, and how many may be away at once.
+
+    `payers` names the sources limited to levels or areas that may pay for it, joined to one code.
+    """
 
     pk: int
     name: str
@@ -52,15 +57,28 @@ class Unit:
     zone: int
     public: bool
     most_away: int
+    areas: frozenset[str] = frozenset()
+    payers: str = ""
+
+
+@dataclass(frozen=True)
+class Lock:
+    """Classes of an offer in a quarter (counted from 0): a planner's decision, or classes that were opened."""
+
+    offer: str
+    quarter: int
+    at_least: int
+    at_most: int | None
 
 
 @dataclass(frozen=True)
 class Facts:
-    """A plan as the optimiser meets it. `fixed` lines are locked or have begun and are not touched.
+    """A plan as the optimiser meets it. `fixed` lines are locked and are not touched.
 
     `uses` is the expected use (0–1) of training for each need, `more` the needs whose unit lacks trained colleagues;
     `served` are persons of a need who have a seat already (in fixed lines or another approved plan), `linked` persons by the
-    plan's open lines and needs, `left` what each source has for the open lines.
+    plan's open lines and needs, `left` what each source has for the open lines. `opened` are the classes of an open line by
+    quarter (from 0); `payers` the codes of units each limited source may pay for.
     """
 
     plan: Plan
@@ -75,6 +93,10 @@ class Facts:
     left: Mapping[int, int]
     uses: Mapping[int, float]
     more: frozenset[int] = frozenset()
+    locks: tuple[Lock, ...] = ()
+    opened: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    payers: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    first_quarter: int = 0
 
     def problems(self) -> Iterator[Problem]:
         """Why there is nothing to compute."""

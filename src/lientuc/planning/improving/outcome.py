@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lientuc.core.phrases import Phrase
 
 from ..models import PlanLine
 from ..optimiser.model import Plan, SeatBlock, Unmet
+from ..optimiser.weeks import Calendar
+from .computing import BudgetAt, EquityAt
 from .facts import Facts, Offer
 from .problem import source_id, topic_id, unit_id
 from .reading import needs_by_pair
 
 ESTIMATED = Phrase("chi phí ước tính, cần lập dự toán", "estimated cost, to be budgeted")
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What the child found, checked: the plan, the weeks of its classes, the two curves, what codes mean."""
+
+    plan: Plan
+    calendar: Calendar
+    budget: tuple[BudgetAt, ...]
+    equity: tuple[EquityAt, ...]
+    names: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -29,10 +42,12 @@ class Outcome:
     unmet: tuple[Mapping[str, Any], ...]
     problem_digest: str
     versions: Mapping[str, str]
+    computed: Computed
 
 
-def outcome_of(facts: Facts, plan: Plan, before_value: float) -> Outcome:
-    """The proposal that `plan` makes for the plan of `facts`."""
+def outcome_of(facts: Facts, computed: Computed, before_value: float) -> Outcome:
+    """The proposal that what was computed makes for the plan of `facts`."""
+    plan = computed.plan
     return Outcome(
         before_value=before_value,
         after_value=plan.value,
@@ -41,6 +56,7 @@ def outcome_of(facts: Facts, plan: Plan, before_value: float) -> Outcome:
         unmet=tuple(_left_out(facts, each) for each in plan.unmet),
         problem_digest=plan.problem_digest,
         versions=plan.versions,
+        computed=computed,
     )
 
 
@@ -64,11 +80,22 @@ def _lines(facts: Facts, plan: Plan) -> Iterable[Mapping[str, Any]]:
     for line in facts.lines:
         if line.pk in facts.fixed:
             yield _kept(line)
+    taken: set[int] = set()
     for offer in facts.offers:
         if classes.get(offer.key):
             needs = _needs_served(facts, seats[offer.key], left_of_needs)
             persons = sum(block.seats for block in seats[offer.key])
-            yield _line(offer, classes[offer.key], persons, payers[offer.key], needs)
+            yield _line(_once(offer, taken), classes[offer.key], persons, payers[offer.key], needs)
+
+
+def _once(offer: Offer, taken: set[int]) -> Offer:
+    """A line of the plan goes on as the first offer made of it; classes kept for a limited source are new lines beside it."""
+    if offer.line is None:
+        return offer
+    if offer.line.pk in taken:
+        return replace(offer, line=None)
+    taken.add(offer.line.pk)
+    return offer
 
 
 def _cost(offer: Offer, classes: int) -> int:
@@ -153,6 +180,7 @@ def _kept(line: PlanLine) -> dict[str, Any]:
 def _left_out(facts: Facts, unmet: Unmet) -> dict[str, Any]:
     sources = {source_id(row.pk): row.name for row in facts.sources}
     units = {unit_id(pk): unit.name for pk, unit in facts.units.items()}
+    titles = {offer.key: offer.title for offer in facts.offers}
     named = [sources.get(name, name) for name in str(unmet.values.get("sources", "")).split(", ") if name]
     return {
         "organisation": units[unmet.organisation],
@@ -161,4 +189,7 @@ def _left_out(facts: Facts, unmet: Unmet) -> dict[str, Any]:
         "reason": unmet.reason.value,
         "vnd": int(unmet.values.get("vnd", 0)),
         "sources": ", ".join(named),
+        "missing": int(unmet.values.get("missing", 0)),
+        "offering": titles.get(str(unmet.values.get("offering", "")), ""),
+        "quarter": int(unmet.values["quarter"]) + 1 if "quarter" in unmet.values else 0,
     }

@@ -9,7 +9,7 @@ from math import ceil
 
 from lientuc.curricula.enums import GroundKind
 
-from ..models import Need
+from ..models import FundingSource, Need
 from ..optimiser import model
 from ..policy import PlanningPolicy
 from .facts import Facts, Offer
@@ -17,15 +17,21 @@ from .reading import needs_by_pair
 
 QUARTER_IDS = ("Q1", "Q2", "Q3", "Q4")
 MONTHS_IN_A_QUARTER = 3
+EVERYBODY, NOBODY = "everybody", "nobody"
 
 
-def problem_of(facts: Facts, chosen: PlanningPolicy) -> model.PlanningProblem:
-    """The planning problem of the open lines: what is fixed has been taken out of persons and money before."""
+def problem_of(facts: Facts, chosen: PlanningPolicy, *, equity_share: float = 0.0) -> model.PlanningProblem:
+    """The planning problem of the open lines: what is fixed has been taken out of persons and money before.
+
+    `equity_share` is the part of its need every protected organisation should get.
+    """
     units = [facts.units[pk] for pk in sorted(facts.units)]
     return model.PlanningProblem(
         quarters=tuple(model.Quarter(name, chosen.working_days) for name in QUARTER_IDS),
         organisations=tuple(
-            model.Organisation(unit_id(u.pk), u.level, u.commune, u.zone, u.public, u.most_away) for u in units
+            # What the optimiser calls an area is here whoever may pay: classes for those alone are offers of their own.
+            model.Organisation(unit_id(u.pk), u.level, u.payers or EVERYBODY, u.zone, u.public, u.most_away)
+            for u in units
         ),
         programmes=_programmes(facts, chosen),
         providers=_providers(facts.offers, chosen),
@@ -35,18 +41,27 @@ def problem_of(facts: Facts, chosen: PlanningPolicy) -> model.PlanningProblem:
             model.Source(
                 source_id(row.pk),
                 facts.left[row.pk],
-                model.Eligibility(levels=tuple(row.levels), topics=tuple(row.topics)),
+                model.Eligibility(areas=_areas(facts, row), topics=tuple(row.topics)),
             )
             for row in facts.sources
         ),
+        locks=tuple(model.ClassLock(lock.offer, lock.quarter, lock.at_least, lock.at_most) for lock in facts.locks),
         policy=model.Policy(
             packing=chosen.packing,
             floor_level=chosen.fairness["level"],
             floor_zone=chosen.fairness["zone"],
             floor_share=chosen.fairness["share"],
             floor_penalty=chosen.fairness["penalty"],
+            equity_share=equity_share,
         ),
     )
+
+
+def _areas(facts: Facts, source: FundingSource) -> tuple[str, ...]:
+    """The units a limited source may pay for; empty: no limit."""
+    if not source.levels and not source.areas:
+        return ()
+    return tuple(sorted(facts.payers[source.pk])) or (NOBODY,)
 
 
 def unit_id(pk: int) -> str:
@@ -85,12 +100,13 @@ def _offering(offer: Offer, chosen: PlanningPolicy) -> model.Offering:
         programme=topic_id(offer.topic),
         provider=offer.teacher,
         mode=model.Mode.CENTRALISED,
-        smallest=max(1, ceil(offer.size * chosen.classes["smallest_share"])),
+        smallest=offer.smallest or max(1, ceil(offer.size * chosen.classes["smallest_share"])),
         largest=offer.size,
         class_vnd=offer.class_vnd,
         seat_vnd=0,
         quarters=offer.quarters,
         away_days=float(chosen.classes["days"]),
+        area=offer.area or None,
     )
 
 
@@ -144,11 +160,12 @@ def present_plan(
     """The open lines as they stand, as classes and seats of the same problem, so that both plans are valued alike."""
     persons = {(need.organisation, need.programme): need.persons for need in problem.needs}
     needs: Mapping[int, Need] = {need.pk: need for need in facts.needs}
-    offers = {offer.line.pk: offer for offer in facts.offers if offer.line is not None}
+    offers = {offer.line.pk: offer for offer in facts.offers if offer.line is not None and not offer.area}
     classes = [
-        model.PlannedClass(offer.key, offer.quarters[0], offer.line.classes)
+        model.PlannedClass(offer.key, quarter, count)
         for offer in offers.values()
         if offer.line is not None
+        for quarter, count in _by_quarter(facts, offer, offer.line.classes).items()
     ]
     seats: dict[tuple[str, str, str, int], int] = defaultdict(int)
     for (line, need), count in sorted(facts.linked.items()):
@@ -158,5 +175,36 @@ def present_plan(
             given = min(count, persons.get(pair, 0))
             if given:
                 persons[pair] -= given
-                seats[(*pair, offers[line].key, offers[line].quarters[0])] += given
+                seats[(*pair, offers[line].key, _usual_quarter(facts, offers[line]))] += given
     return classes, [model.SeatBlock(*key, seats=count) for key, count in seats.items()]
+
+
+def _by_quarter(facts: Facts, offer: Offer, classes: int) -> dict[int, int]:
+    """Opened classes where they are, the others in the line's first quarter that is still to come."""
+    opened = dict(facts.opened.get(offer.line.pk, {})) if offer.line is not None else {}
+    rest = classes - sum(opened.values())
+    if rest > 0:
+        quarter = _usual_quarter(facts, offer)
+        opened[quarter] = opened.get(quarter, 0) + rest
+    return opened
+
+
+def _usual_quarter(facts: Facts, offer: Offer) -> int:
+    return next((quarter for quarter in offer.quarters if quarter >= facts.first_quarter), offer.quarters[-1])
+
+
+def plan_in_hand(facts: Facts, problem: model.PlanningProblem) -> model.Plan:
+    """The open lines as they stand, as a plan to start from: its classes are given up only for a gain."""
+    classes, seats = present_plan(facts, problem)
+    return model.Plan(
+        classes=tuple(classes),
+        seats=tuple(seats),
+        payments=(),
+        unmet=(),
+        value=0.0,
+        bound=None,
+        gap=None,
+        stopped=model.Stopped.PREVIEW,
+        problem_digest="",
+        versions={},
+    )

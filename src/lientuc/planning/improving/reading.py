@@ -24,36 +24,49 @@ from lientuc.trail.rows import in_force
 
 from ..book import PlanBook, other_lines
 from ..linking import needs_under
-from ..models import Need, Plan, PlanLine, PlanLineNeed, PlanLineRun
+from ..models import Need, Plan, PlanLine, PlanLineNeed
 from ..policy import policy
 from ..queries.learning import short_of_staff, uses_of
+from ..rules.scenarios import ScenarioDraft
 from .facts import Facts, Offer, Unit
+from .limited import area_offers, codes_of, may_pay, paid_by
+from .locking import first_quarter, line_key, locks_of, opened_classes, with_opened
 
 _ZONES = {"I": 1, "II": 2, "III": 3}
 _ON_CALL = {OrganisationKind.STATION: PlaceKind.STATION, OrganisationKind.STATION_POINT: PlaceKind.POINT}
 ALL_YEAR = (0, 1, 2, 3)
+AS_IT_STANDS = ScenarioDraft()
 
 
-def problem_facts(plan: Plan, *, cautious: bool = False) -> Facts:
-    """Everything the optimiser must know of `plan`; `cautious` counts with the lower end of each expected use."""
+def problem_facts(plan: Plan, draft: ScenarioDraft = AS_IT_STANDS) -> Facts:
+    """Everything the optimiser must know of `plan` with what `draft` tries otherwise."""
     book = PlanBook(plan)
     lines = tuple(sorted(book.lines, key=lambda line: line.place))
-    fixed = _fixed(plan, lines)
-    still_open = [line for line in lines if line.pk not in fixed]
     needs = tuple(needs_under(plan.organisation))
+    begun = opened_classes(plan, lines)
+    fixed = _fixed(lines, begun, needs, frozenset(draft.kept_lines))
+    still_open = [line for line in lines if line.pk not in fixed]
+    sources = tuple(row for row in book.sources.values() if str(row.public_id) not in draft.sources_off)
+    units = paid_by(_units(needs, date(plan.year, 1, 1)), sources)
+    opened = {line.pk: begun[line.pk] for line in still_open if line.pk in begun}
+    offers = _offers(plan, still_open, {need.topic_id for need in needs if need.topic_id is not None}, opened)
     return Facts(
         plan=plan,
         lines=lines,
         fixed=fixed,
-        offers=_offers(plan, still_open, {need.topic_id for need in needs if need.topic_id is not None}),
+        offers=(*offers, *area_offers(offers, units)),
         needs=needs,
-        units=_units({need.organisation_id: need.organisation for need in needs}, date(plan.year, 1, 1)),
+        units=units,
         served=_served(plan, fixed),
         linked=_linked(still_open),
-        sources=tuple(book.sources.values()),
-        left={source.pk: book.left_of(source, without=still_open) for source in book.sources.values()},
-        uses={pk: use.low if cautious else use.mean for pk, use in uses_of(plan.organisation, needs).items()},
+        sources=sources,
+        left={row.pk: book.left_of(row, without=still_open) * draft.budget_percent // 100 for row in sources},
+        uses={pk: use.low if draft.cautious else use.mean for pk, use in uses_of(plan.organisation, needs).items()},
         more=_more(plan, needs),
+        locks=locks_of(plan, still_open, opened, planners=not draft.without_locks),
+        opened=opened,
+        first_quarter=first_quarter(plan),
+        payers={row.pk: frozenset(u.payers for u in units.values() if may_pay(row, u.payers)) for row in sources},
     )
 
 
@@ -63,11 +76,16 @@ def _more(plan: Plan, needs: Sequence[Need]) -> frozenset[int]:
     return frozenset(need.pk for need in needs if need.topic and (need.organisation_id, need.topic.code) in short)
 
 
-def _fixed(plan: Plan, lines: Sequence[PlanLine]) -> frozenset[int]:
-    """Lines that are locked, or whose place in the approved version has classes."""
-    begun = PlanLineRun.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(line__plan=plan.previous_id)
-    places = set(begun.values_list("line__place", flat=True))
-    return frozenset(line.pk for line in lines if line.locked or line.place in places)
+def _fixed(
+    lines: Sequence[PlanLine], begun: Mapping[int, Mapping[int, int]], needs: Sequence[Need], kept: frozenset[str]
+) -> frozenset[int]:
+    """Lines that are locked as a whole, and lines with more opened classes than there are persons to fill them."""
+    persons: dict[int, int] = defaultdict(int)
+    for need in needs:
+        persons[need.topic_id or 0] += need.persons
+    over = {line.pk for line in lines if sum(begun.get(line.pk, {}).values()) > persons[line.topic_id]}
+    chosen = {line.pk for line in lines if line.locked or str(line.public_id) in kept}
+    return frozenset(over | chosen)
 
 
 def _linked(lines: Sequence[PlanLine]) -> dict[tuple[int, int], int]:
@@ -84,7 +102,8 @@ def _served(plan: Plan, fixed: frozenset[int]) -> dict[int, int]:
     return served
 
 
-def _units(organisations: Mapping[int, Organisation], on: date) -> dict[int, Unit]:
+def _units(needs: Sequence[Need], on: date) -> dict[int, Unit]:
+    organisations: dict[int, Organisation] = {need.organisation_id: need.organisation for need in needs}
     areas = areas_of({row.commune_code for row in organisations.values() if row.commune_code}, on=on)
     posts = Post.objects.unscoped(WhyUnscoped.RULE).filter(in_force(on), organisation__in=list(organisations))
     staff = dict(posts.order_by().values_list("organisation_id").annotate(n=Count("worker", distinct=True)))
@@ -97,6 +116,7 @@ def _units(organisations: Mapping[int, Organisation], on: date) -> dict[int, Uni
             zone=_ZONES.get(areas.get(row.commune_code, {}).get(AreaKind.DIFFICULTY, ""), 0),
             public=row.public,
             most_away=most_away(OrganisationKind(row.kind), staff.get(pk, 0), on),
+            areas=frozenset(codes_of(areas.get(row.commune_code, {}))),
         )
         for pk, row in organisations.items()
     }
@@ -119,13 +139,16 @@ def most_away(kind: OrganisationKind, staff: int, on: date) -> int:
         return share
 
 
-def _offers(plan: Plan, lines: Sequence[PlanLine], topics: Iterable[int]) -> tuple[Offer, ...]:
-    own = [_of_line(line, f"line:{line.public_id}", line) for line in lines]
+def _offers(
+    plan: Plan, lines: Sequence[PlanLine], topics: Iterable[int], opened: Mapping[int, Mapping[int, int]]
+) -> tuple[Offer, ...]:
+    first = first_quarter(plan)
+    own = [with_opened(_of_line(line, line_key(line), line), opened.get(line.pk, {}), first) for line in lines]
     wanted = set(topics) - {offer.topic for offer in own}
-    earlier = _of_earlier_plans(plan, wanted)
+    earlier = [with_opened(offer, {}, first) for offer in _of_earlier_plans(plan, wanted)]
     known = [*own, *earlier]
     wanted -= {offer.topic for offer in earlier}
-    return (*known, *_of_programmes(wanted, known))
+    return (*known, *(with_opened(offer, {}, first) for offer in _of_programmes(wanted, known)))
 
 
 def _of_line(line: PlanLine, key: str, own: PlanLine | None) -> Offer:

@@ -5,13 +5,16 @@ from .history import MoneyEntry, PlanLineChange, PlanTarget
 from .learning import UseEstimate
 from .money import FundingSource, LocalRate
 from .needs import OPEN_NEEDS, Need, NeedCondition, NeedPerson
+from .nominations import Nomination, UnitSeats
 from .opinions import PlanComment, PlanParty
 from .plans import Plan, PlanLine, PlanLineNeed, PlanLineRun
 from .proposals import PlanProposal
+from .scenarios import LineLock, Scenario
 
 __all__ = (
     "OPEN_NEEDS",
     "FundingSource",
+    "LineLock",
     "LocalRate",
     "MoneyEntry",
     "Need",
@@ -19,6 +22,7 @@ __all__ = (
     "NeedPerson",
     "NeedsCall",
     "NeedsCallUnit",
+    "Nomination",
     "Plan",
     "PlanComment",
     "PlanLine",
@@ -28,5 +32,7 @@ __all__ = (
     "PlanParty",
     "PlanProposal",
     "PlanTarget",
+    "Scenario",
+    "UnitSeats",
     "UseEstimate",
 )

@@ -117,7 +117,7 @@ def _asked(task: Task | FileTask, limits: Limits) -> Answer:
             command,
             input=to_json(task).encode(),
             capture_output=True,
-            env=_environment(),
+            env=environment(),
             timeout=limits.wall_seconds,
             check=False,
         )
@@ -179,10 +179,10 @@ def _answer(done: subprocess.CompletedProcess[bytes]) -> Answer:
             return from_json(Answer, done.stdout.decode(errors="replace"))
         except Unreadable as wrong:
             return Answer(failure=Failure(FailedBecause.CRASHED, str(wrong)))
-    return Answer(failure=Failure(_why(done.returncode, last_words), last_words))
+    return Answer(failure=Failure(why_ended(done.returncode, last_words), last_words))
 
 
-def _why(returncode: int, last_words: str) -> FailedBecause:
+def why_ended(returncode: int, last_words: str) -> FailedBecause:
     """Read an exit code; native code that runs out of memory says so only in its last words."""
     if returncode == -signal.SIGXCPU:
         return FailedBecause.CPU_TIME
@@ -193,7 +193,7 @@ def _why(returncode: int, last_words: str) -> FailedBecause:
     return FailedBecause.CRASHED
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """A bare environment: no secrets of the caller, one thread, the same package."""
     keep = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")

@@ -126,6 +126,29 @@ def coverage(by: Any, on: date) -> tuple[list[Coverage], list[Coverage]]:
     return _covered(by_commune), _covered(by_area)
 
 
+def coverage_by_province(by: Any) -> dict[str, tuple[int, int]]:
+    """Persons needed and persons planned or met by province code, over the needs `by` may see; two queries."""
+    states = [str(state) for state in (*SERVED, NeedState.MET)]
+    rows = list(
+        Need.objects.visible_to(by, VIEW)
+        .filter(state__in=states)
+        .values_list("pk", "organisation__province_code", "persons", "state")
+    )
+    planned = planned_persons(row[0] for row in rows)
+    found: dict[str, tuple[int, int]] = {}
+    for pk, code, persons, state in rows:
+        needed, served = found.get(code, (0, 0))
+        has_seat = persons if state == NeedState.MET else min(persons, planned.get(pk, 0))
+        found[code] = (needed + persons, served + has_seat)
+    return found
+
+
+def province_names(codes: Iterable[str], on: date) -> dict[str, str]:
+    """Names of provinces by code; one query."""
+    rows = AdministrativeUnit.objects.filter(in_force(on), level=UnitLevel.PROVINCE, code__in=list(codes))
+    return dict(rows.values_list("code", "name"))
+
+
 def _covered(groups: dict[tuple[str, str], list[tuple[int, int, bool]]]) -> list[Coverage]:
     return [
         Coverage(

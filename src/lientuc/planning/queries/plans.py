@@ -14,6 +14,7 @@ from lientuc.curricula.models import Topic
 from lientuc.places.scope import WhyUnscoped
 from lientuc.registry.models import Provider
 from lientuc.trail.enums import JobState
+from lientuc.trail.jobs import is_lost
 
 from ..enums import MoneyColumn, PlanKind, PlanState, ProposalState
 from ..models import (
@@ -131,16 +132,17 @@ def comments_on(plan: Plan) -> QuerySet[PlanComment]:
     return PlanComment.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan).order_by("-pk")
 
 
-def proposals_of(plan: Plan) -> list[PlanProposal]:
-    """What the optimiser was asked for, newest first."""
-    rows = PlanProposal.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan).select_related("job")
-    return list(rows.order_by("-pk")[:10])
+def count_of_proposals(plan: Plan) -> int:
+    """How often the optimiser was asked about a plan."""
+    return PlanProposal.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(plan=plan).count()
 
 
 def state_of(proposal: PlanProposal) -> ProposalState:
-    """How far a proposal is; a job that ended badly is a failure whatever was stored."""
+    """How far a proposal is; a job that ended badly is a failure whatever was stored, one nobody works on any more waits."""
     if proposal.adopted_at is not None:
         return ProposalState.ADOPTED
+    if is_lost(proposal.job):
+        return ProposalState.WAITING
     states = {
         JobState.QUEUED: ProposalState.WAITING,
         JobState.RUNNING: ProposalState.RUNNING,

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lientuc.core.errors import Problem, Refused
+from lientuc.delivery.enums import RunState
 from lientuc.places.scope import WhyUnscoped
 from lientuc.web.pages import found_or_404, page, show_problems
 from lientuc.web.say import current_language, say
@@ -17,7 +18,7 @@ from lientuc.web.say import current_language, say
 from .. import actions
 from ..book import PlanBook
 from ..doubling import doubled_in_plan
-from ..enums import PlanState
+from ..enums import PlanState, SourceKind
 from ..forms.lines import LineForm, LinkRunForm, RunForLineForm
 from ..models import PlanLine, PlanLineChange, PlanLineNeed, PlanLineRun
 from ..queries import plans as queries
@@ -25,6 +26,7 @@ from ..queries.execution import carried
 from ..reasons import in_words, why
 from ..rules.lines import line_notes, over_ceilings
 from ..rules.plans import EDITABLE
+from ..wording import Vnd
 from ..writing import draft_of, items_of
 from .doing import done, key_of, line_of, plan_of
 
@@ -52,7 +54,7 @@ def line(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "doubled": doubled,
         "items": items_of(row),
         "over": list(over_ceilings(draft, facts)),
-        "notes": list(line_notes(draft, facts)),
+        "notes": [*line_notes(draft, facts), *_fees(row)],
         "needs": links.select_related("need__organisation").order_by("-need__priority", "need__pk"),
         "runs": runs.select_related("run__organisation").order_by("run__starts_on"),
         "done": carried(row.plan).get(row.pk),
@@ -61,6 +63,17 @@ def line(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may_open": edits and row.plan.state == PlanState.APPROVED and _opens_classes(request, row),
     }
     return render(request, "planning/line.html", context)
+
+
+def _fees(row: PlanLine) -> list[Problem]:
+    """Classes of the line that take a fee of learners while another source pays for it."""
+    if row.source is None or row.source.kind == SourceKind.FEE:
+        return []
+    runs = PlanLineRun.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(line=row, run__fee_vnd__gt=0)
+    return [
+        Problem("planning.class_fee_and_line", values={"title": title, "fee": Vnd(fee)})
+        for title, fee in runs.exclude(run__state=RunState.CANCELLED).values_list("run__title", "run__fee_vnd")
+    ]
 
 
 def _opens_classes(request: HttpRequest, row: PlanLine) -> bool:

@@ -17,6 +17,7 @@ from lientuc.web.paging import page_of
 from lientuc.web.say import current_language, say
 
 from .. import actions
+from ..coverage_map import beside_map, coverage_map
 from ..enums import NeedState
 from ..forms.fields import topic_of
 from ..forms.needs import AcceptForm, DeclineForm, NeedFilter, NeedForm
@@ -176,4 +177,13 @@ def settle_needs(request: HttpRequest) -> HttpResponse:
 def coverage(request: HttpRequest) -> HttpResponse:
     """Needed against planned and met by commune and difficulty area."""
     communes, areas = queries.coverage(request.user, today())
-    return render(request, "planning/coverage.html", {"communes": communes, "areas": areas})
+    found, language = queries.coverage_by_province(request.user), current_language()
+    beside = beside_map(found, language)
+    names = queries.province_names(beside, today()) if beside else {}
+    context = {
+        "communes": communes,
+        "areas": areas,
+        "map": coverage_map(found, language) if communes else None,
+        "beside": [(names.get(code, code), share) for code, share in beside.items()],
+    }
+    return render(request, "planning/coverage.html", context)

@@ -90,7 +90,7 @@ def plan(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "may": may,
         "checks": list(why_not_submit(row.state, submit_facts(row, doubled=doubled))) if may["edit"] and lines else [],
         "changes": queries.changes_to_lines(row) if may["edit"] else [],
-        "proposals": [(each, queries.state_of(each)) for each in queries.proposals_of(row)] if may["copy"] else [],
+        "scenarios": queries.count_of_proposals(row) if may["copy"] else 0,
         "lapsed": papers.lapsed_bases(today()),
     }
     return render(request, "planning/plan.html", context)
