@@ -205,3 +205,27 @@ def test_findings_are_noted_by_a_button(client: Client, world: World) -> None:
     logged_in(client, world).post(reverse("evaluation:note_findings", args=[one.study.public_id]))
     assert "Thực hành chưa đủ" in client.get(reverse("evaluation:study", args=[one.study.public_id])).content.decode()
     assert Finding._base_manager.count() == 1
+
+
+def test_page_shows_the_study_tables_and_agreement_by_group(client: Client, world: World) -> None:
+    one = answered_wave(world)
+    address = reverse("evaluation:tables", args=[one.public_id])
+    page = logged_in(client, world).get(address, {"audience": "evaluator", "by": "sex"}).content.decode()
+    assert "Bảng 1. Đặc điểm người trả lời" in page and "T1.sex.female" in page
+    assert "Giới: Nữ" in page and "So sánh giữa các nhóm" in page
+
+
+def test_text_of_a_report_quotes_rows_and_follows_them(client: Client, world: World) -> None:
+    one = answered_wave(world)
+    address = reverse("evaluation:write", args=[one.public_id])
+    logged_in(client, world)
+    assert "là số gõ tay" in client.post(address, {"abstract": "80% là nữ."}).content.decode()
+    assert client.post(address, {"abstract": "Nữ chiếm [T1.sex.female pct]."}).status_code == 302
+    document = Document(io.BytesIO(download(client, one, "docx")))
+    assert "Nữ chiếm 80,0%." in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_provider_cannot_write_the_report_of_another(client: Client, world: World) -> None:
+    one = make_study_wave(world.organisation("school_b"))
+    address = reverse("evaluation:write", args=[one.public_id])
+    assert logged_in(client, world).post(address, {"abstract": "x"}).status_code == 404

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lientuc.analytics.disclosure import Audience
+from lientuc.analytics.disclosure import THRESHOLDS, Audience, is_small
+from lientuc.analytics.linked import Place, possible_values
 from lientuc.analytics.measures.response import WaveCounts
 from lientuc.analytics.statistics import Frequencies, GatedItem, LikertSummary, MultipleChoice, Summary
 from lientuc.evaluation import hiding
-from lientuc.evaluation.hiding import Shown, shown, strata_may_be_shown, why_not_show_wave
+from lientuc.evaluation.facts import Facts, note_results
+from lientuc.evaluation.hiding import Shown, hidden_from, shown, strata_may_be_shown, why_not_show_wave
 from lientuc.evaluation.results import ItemResult, barriers_named, results
 from lientuc.evaluation.rules import (
     BARRIER_ITEMS,
@@ -149,30 +151,30 @@ def test_item_behind_a_hidden_gate_is_withheld() -> None:
     assert (found["why"].withheld, found["sure"].withheld) == (True, False)
 
 
-def test_twin_without_the_gate_rule_gives_the_hidden_count_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hiding, "_gate_is_small", lambda result, thresholds: False)
-    monkeypatch.setattr(
-        hiding, "_withheld", lambda result: hiding._shown(result, hiding.THRESHOLDS[Audience.ORGANISATION])
-    )
-    found = seen(crowd(3, 30), Audience.ORGANISATION)
-    gate = found["why"].result.gate
-    assert gate is not None
-    assert (found["used"].cells, found["why"].withheld, gate.asked - gate.eligible) == ((None, None), False, 3)
+def test_twin_that_hides_small_counts_only_gives_them_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    def careless(facts: Facts, audience: Audience) -> frozenset[Place]:
+        return frozenset(place for place, n in facts.counts.items() if is_small(n, THRESHOLDS[audience]))
+
+    monkeypatch.setattr(hiding, "hidden_from", careless)
+    used = seen(crowd(3, 30), Audience.ORGANISATION)["used"]
+    assert (used.cells, used.answered) == ((None, 30), 33)
 
 
 @pytest.mark.parametrize(
-    ("counts", "agree"),
-    [
-        ((10, 10, 10, 10, 10), True),
-        ((3, 3, 10, 10, 10), True),
-        ((10, 10, 10, 3, 3), True),
-        ((3, 10, 10, 3, 10), False),
-        ((3, 10, 10, 3, 3), False),
-    ],
+    "counts", [(10, 10, 10, 10, 10), (3, 3, 10, 10, 10), (10, 10, 10, 3, 3), (3, 10, 10, 3, 10), (3, 10, 10, 3, 3)]
 )
-def test_agree_share_is_shown_only_where_it_gives_no_count_back(counts: tuple[int, ...], agree: bool) -> None:
+def test_agree_share_never_gives_a_small_count_back(counts: tuple[int, ...]) -> None:
+    """Whatever is hidden, a small count beside the agree share and the total keeps two possible values."""
     people = [person(sure=str(n)) for n, count in enumerate(counts, start=1) for _ in range(count)]
-    assert seen(people, Audience.ORGANISATION)["sure"].agree is agree
+    found = next(result for result in results(FORM, people) if result.item.name == "sure")
+    facts = Facts()
+    note_results(facts, [found])
+    hidden = hidden_from(facts, Audience.ORGANISATION)
+    for place in hidden:
+        if is_small(facts.counts[place], THRESHOLDS[Audience.ORGANISATION]):
+            ends = possible_values(place, facts.counts, facts.sums, hidden)
+            assert ends is not None and ends[0] < ends[1]
+    assert len(hidden) >= sum(count < 5 for count in counts)
 
 
 def test_smallest_and_greatest_value_are_for_the_evaluator() -> None:

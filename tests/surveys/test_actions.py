@@ -85,7 +85,7 @@ def submit(response: Response, section: int, page: Sent) -> Response:
 
 
 def test_load_enters_every_form_once(world: World) -> None:
-    assert actions.load_instruments(by=SYSTEM) == 7
+    assert actions.load_instruments(by=SYSTEM) == 8
     assert actions.load_instruments(by=SYSTEM) == 0
     assert (Item.objects.count(), InstrumentVersion.objects.filter(state="published").count()) == (129, 7)
 
@@ -175,7 +175,7 @@ def test_same_key_opens_one_wave(world: World) -> None:
 @pytest.mark.parametrize(
     ("fields", "invited", "expected"),
     [
-        ({"mode": WaveMode.ANONYMOUS}, 1, ["surveys.anonymous_not_yet"]),
+        ({"mode": WaveMode.ANONYMOUS}, 1, ["surveys.too_few_for_anonymous"]),
         ({}, 0, ["surveys.nobody_invited"]),
         ({"mode": WaveMode.OPEN}, 1, ["surveys.open_takes_no_list"]),
         ({"closes_on": date(2026, 5, 31)}, 1, ["surveys.closes_before_opens"]),

@@ -111,10 +111,10 @@ def test_everybody_of_the_filter_is_invited_and_nobody_else(client: Client, worl
     assert [str(i.worker) for i in Invitation._base_manager.select_related("worker")] == ["Trong lọc"]
 
 
-def test_anonymous_mode_is_refused_in_the_form(client: Client, world: World) -> None:
+def test_anonymous_mode_without_a_list_is_refused_in_the_form(client: Client, world: World) -> None:
     fields = wave_fields(world, organisation=str(world.school.public_id), mode="anonymous")
     page = logged_in(client, world).post(reverse("surveys:new_wave"), fields)
-    assert "Chế độ ẩn danh chưa dùng được" in page.content.decode()
+    assert "Chế độ ẩn danh cần mời ít nhất 10 người" in page.content.decode()
     assert not Wave._base_manager.exists()
 
 

@@ -3,7 +3,7 @@
 A count of 1 to 4 (inside an organisation) or 1 to 9 (in anything public) can point at a person; zero cannot. A small
 cell is hidden (primary), and so is whatever would give it back by subtraction from a printed total (complementary).
 Hidden is None, the same for both kinds: to tell them apart would tell their size. Thresholds may be raised, never
-lowered. What is protected against is subtraction within one table; two tables of nested filters are the caller's duty.
+lowered. What is protected against here is subtraction within one table; tables that hang together are `linked`'s.
 """
 
 from __future__ import annotations
@@ -65,6 +65,9 @@ THRESHOLDS: Mapping[Audience, Thresholds] = MappingProxyType(
         Audience.PUBLIC: Thresholds(counts_from=10, results_from=5, free_text_from=10),
     }
 )
+
+FILTERS_FROM = 40
+"""Answers below which tables by group are the evaluator's alone: they would hide more than they show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,19 @@ class Sum:
         return (self.total, *self.parts)
 
 
-def hidden_places(counts: Mapping[Place, int], sums: Sequence[Sum], thresholds: Thresholds) -> frozenset[Place]:
-    """The places to hide: every small count, and what would give one back.
+def hidden_places(
+    counts: Mapping[Place, int],
+    sums: Sequence[Sum],
+    thresholds: Thresholds,
+    *,
+    printed: Collection[Place] = frozenset(),
+) -> frozenset[Place]:
+    """The places to hide: every small count, and what would give one back; those `printed` stay, whatever they are.
 
     A count once safe stays safe when more is hidden, and one solution that differs from the truth proves every count
     it moves; so each is looked at few times.
     """
-    sensitive = {place for place, count in counts.items() if is_small(count, thresholds)}
+    sensitive = {place for place, count in counts.items() if is_small(count, thresholds) and place not in printed}
     hidden, safe = set(sensitive), set[tuple[Place, int]]()
     by_place: dict[Place, list[Sum]] = defaultdict(list)
     for one in sums:
@@ -53,7 +59,7 @@ def hidden_places(counts: Mapping[Place, int], sums: Sequence[Sum], thresholds: 
         if _is_safe(waiting[-1], group, hidden, counts, by_place, thresholds, safe):
             waiting.pop()
             continue
-        more = _neighbour(waiting[-1], group, hidden, counts, by_place)
+        more = _neighbour(waiting[-1], group, hidden | set(printed), counts, by_place)
         if more is None:
             waiting.pop()
         else:

@@ -152,22 +152,24 @@ def summary(values: Iterable[Number | None]) -> Summary:
     has no SD. Decimals carry 28 significant digits; the printer rounds.
     """
     everyone = tuple(values)
-    known = sorted(Fraction(value) for value in everyone if value is not None)
-    missing = len(everyone) - len(known)
-    if not known:
+    given = [Decimal(value) for value in everyone if value is not None]
+    missing = len(everyone) - len(given)
+    if not given:
         return Summary(0, missing, None, None, None, None, None, None, None)
-    mean = sum(known, Fraction(0)) / len(known)
-    lower, median, upper = (_decimal(_quantile(known, Fraction(part, 4))) for part in (1, 2, 3))
+    # Whole numbers of the smallest decimal unit: as exact as fractions, and as fast as whole numbers.
+    unit = 10 ** max(0, *(-int(value.as_tuple().exponent) for value in given))
+    known = sorted(int(value * unit) for value in given)
+    lower, median, upper = (_decimal(_quantile(known, Fraction(part, 4)) / unit) for part in (1, 2, 3))
     return Summary(
         answered=len(known),
         missing=missing,
-        mean=_decimal(mean),
-        sd=_sd(known, mean),
+        mean=_decimal(Fraction(sum(known), len(known) * unit)),
+        sd=_sd(known, unit),
         median=median,
         lower_quartile=lower,
         upper_quartile=upper,
-        minimum=_decimal(known[0]),
-        maximum=_decimal(known[-1]),
+        minimum=_decimal(Fraction(known[0], unit)),
+        maximum=_decimal(Fraction(known[-1], unit)),
     )
 
 
@@ -273,15 +275,17 @@ def _decimal(value: Fraction) -> Decimal:
     return Context(prec=28).divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
-def _sd(values: Sequence[Fraction], mean: Fraction) -> Decimal | None:
-    if len(values) < 2:
+def _sd(values: Sequence[int], unit: int) -> Decimal | None:
+    count = len(values)
+    if count < 2:
         return None
-    variance = sum(((value - mean) ** 2 for value in values), Fraction(0)) / (len(values) - 1)
+    squares = count * sum(value * value for value in values) - sum(values) ** 2
+    variance = Fraction(squares, count * (count - 1) * unit * unit)
     root = _EXACT.sqrt(_EXACT.divide(Decimal(variance.numerator), Decimal(variance.denominator)))
     return Context(prec=28).plus(root)
 
 
-def _quantile(ordered: Sequence[Fraction], part: Fraction) -> Fraction:
+def _quantile(ordered: Sequence[int], part: Fraction) -> Fraction:
     position = part * (len(ordered) - 1)
     below = int(position)
     above = min(below + 1, len(ordered) - 1)
@@ -289,5 +293,5 @@ def _quantile(ordered: Sequence[Fraction], part: Fraction) -> Fraction:
 
 
 def _median_of_counts(counts: Sequence[int]) -> Decimal | None:
-    answers = [Fraction(point) for point, count in enumerate(counts, start=1) for _ in range(count)]
+    answers = [point for point, count in enumerate(counts, start=1) for _ in range(count)]
     return _decimal(_quantile(answers, Fraction(1, 2))) if answers else None

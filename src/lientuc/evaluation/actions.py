@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lientuc.accounts.permissions import require, require_row
+from lientuc.analytics.disclosure import Audience
 from lientuc.core.clock import now, today
 from lientuc.core.errors import Problem, Refused, refuse_if
 from lientuc.core.ids import Ref
@@ -21,8 +22,10 @@ from lientuc.surveys.rules import WaveDraft
 from lientuc.trail.record import action
 
 from .enums import FindingState, Source
-from .models import Finding, Study, StudyWave
+from .models import Finding, ReportText, Study, StudyWave
+from .publishing import publication
 from .queries import alumni, barriers_of, topic_of
+from .report.sentences import problems_of_text
 from .rules import StudyDraft, may_be_noted, problems_of_runs, problems_of_study, route_of, why_not_decide
 
 RUN = "evaluation.run_study"
@@ -140,3 +143,20 @@ def decide_finding(*, finding: Finding, to: FindingState, reason: str, by: Any, 
     finding.decided_at, finding.decided_by = now(), str(by.public_id)
     finding.save(update_fields=["state", "reason", "decided_at", "decided_by"])
     return finding
+
+
+@action("evaluation.write_report")
+def write_report(*, study_wave: StudyWave, texts: Mapping[str, str], by: Any, key: str = "") -> StudyWave:
+    """Keep what a person wrote for the report of a wave; refused where a number is typed or a row does not exist."""
+    require_row(by, RUN, study_wave)
+    cells = publication(study_wave.wave, Audience.EVALUATOR).cells or {}
+    refuse_if(
+        Problem(problem.code, section, problem.values)
+        for section, text in texts.items()
+        for problem in problems_of_text(text, cells)
+    )
+    rows = ReportText.objects.unscoped(WhyUnscoped.ROW_IN_HAND)
+    for section, text in texts.items():
+        values = {"text": text.strip(), "written_at": now(), "written_by": str(by.public_id)}
+        rows.update_or_create(wave=study_wave.wave, section=section, defaults=values)
+    return study_wave

@@ -44,3 +44,12 @@ class Route(StrEnum):
     LEADERSHIP = "leadership"
     SERVICE_PLANNING = "service_planning"
     REVIEW = "review"
+
+
+class Section(StrEnum):
+    """A part of a report that a person writes; its numbers are references to cells."""
+
+    ABSTRACT = "abstract"
+    METHODS = "methods"
+    INTERVIEWS = "interviews"
+    DISCUSSION = "discussion"

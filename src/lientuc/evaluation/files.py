@@ -1,50 +1,35 @@
-"""A wave's report as a file: the same tables as the page."""
+"""A wave's report as a file: the same figures as the page."""
 
 from __future__ import annotations
 
 from io import BytesIO
 
-from lientuc.core.clock import today
-from lientuc.documents.paper import Block, Heading, Paper, Paragraph
 from lientuc.documents.writers.delimited import write_csv
-from lientuc.documents.writers.spreadsheet import write_xlsx
-from lientuc.documents.writers.word import write_docx
-from lientuc.web.say import current_language, label, say_now
+from lientuc.web.say import current_language
 
 from .models import StudyWave
-from .queries import WaveReport
+from .publishing import publication
+from .queries import WaveReport, frame_of, report_texts
+from .report.document import report_of
+from .report.files import report_file
 
 MEDIA_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
 }
 
 
-def content(report: WaveReport, study_wave: StudyWave, kind: str) -> bytes:
+def content(report: WaveReport, study_wave: StudyWave, kind: str, by: str = "") -> bytes:
     """The bytes of a file of one of `MEDIA_TYPES`; CSV holds every figure as one long table."""
-    target, language = BytesIO(), current_language()
-    if kind == "xlsx":
-        tables = [*report.tables, *([report.everything] if report.everything else [])]
-        write_xlsx(tables, target, language)
-    elif kind == "docx":
-        write_docx(paper(report, study_wave), target, language)
-    else:
-        write_csv(report.everything or report.response, target, language)
-    return target.getvalue()
-
-
-def paper(report: WaveReport, study_wave: StudyWave) -> Paper:
-    """The tables under the headings of their levels."""
-    study = study_wave.study
-    body: list[Block] = [
-        Heading(study.title),
-        Paragraph(f"{study_wave.wave.name}. {label('evaluation.Audience', report.audience).capitalize()}."),
-        report.response,
-    ]
-    if study.ethics_number:
-        ethics = say_now("Quyết định của hội đồng đạo đức: {number}.", "Ethics decision: {number}.")
-        body.insert(1, Paragraph(ethics.format(number=study.ethics_number)))
-    for part in report.levels:
-        body += [Heading(label("evaluation.Level", part.level)), *part.tables]
-    return Paper(abstract=study.title, drafted_on=today(), body=tuple(body), landscape=True)
+    if kind == "csv":
+        target = BytesIO()
+        write_csv(report.everything or report.response, target, current_language())
+        return target.getvalue()
+    wave = study_wave.wave
+    found = publication(wave, report.audience)
+    frame = frame_of(wave, report.audience, found.completed)
+    whole = report_of(wave, study_wave.study, found, frame, report_texts(wave), by)
+    return report_file(whole, found, wave, kind)

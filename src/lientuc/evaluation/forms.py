@@ -9,9 +9,9 @@ from django import forms
 from lientuc.delivery.models import CourseRun
 from lientuc.places.models import Organisation
 from lientuc.surveys.forms import DAY, WaveForm
-from lientuc.web.say import choices, say
+from lientuc.web.say import choices, labels, say
 
-from .enums import FindingState, Route, Source, StudyPurpose
+from .enums import FindingState, Route, Section, Source, StudyPurpose
 from .rules import StudyDraft
 
 
@@ -109,3 +109,18 @@ class StudyFilter(forms.Form):
     """The bar above the list of studies."""
 
     q = forms.CharField(label=say("Tên đánh giá", "Title"), max_length=80, required=False)
+
+
+class ReportTextForm(forms.Form):
+    """The parts of a report that a person writes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for section in Section:
+            texts = labels()["evaluation.Section"][str(section)]
+            area = forms.Textarea(attrs={"rows": 6})
+            self.fields[str(section)] = forms.CharField(label=say(texts.vi, texts.en), required=False, widget=area)
+
+    def texts(self) -> dict[str, str]:
+        """What was written, by section."""
+        return {str(section): self.cleaned_data[str(section)] for section in Section}

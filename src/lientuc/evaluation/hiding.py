@@ -1,4 +1,4 @@
-"""Results as one audience may see them: the thresholds of `analytics.disclosure` applied to each kind of item."""
+"""Results as one audience may see them: the feasibility check of `analytics.linked` over everything it is shown."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from lientuc.analytics.disclosure import (
     Cell,
     Thresholds,
     is_small,
-    one_way,
     why_not_show_result,
     why_not_show_share,
 )
+from lientuc.analytics.linked import Place, hidden_places
 from lientuc.analytics.measures.response import WaveCounts
-from lientuc.analytics.statistics import Frequencies, LikertSummary, MultipleChoice, Summary
+from lientuc.analytics.statistics import Frequencies, LikertSummary, MultipleChoice
 from lientuc.core.errors import Problem
 
-from .results import ItemResult, Texts
-
-AGREE = frozenset({3, 4})
+from .facts import Facts, Names, answered_by, note_results, place_of
+from .results import ItemResult
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Shown:
     """One item as an audience may see it. `cells` are its category counts (None: hidden), `answered` their total.
 
     `withheld`: nothing of the item may be seen. `part_of_whole`: figures that lean on every count (agree share, median,
-    share of responses, smallest and greatest value) may be seen.
+    share of responses, smallest and greatest value) may be seen. `concerned` is how many it concerned, where only some.
     """
 
     result: ItemResult
@@ -39,6 +38,8 @@ class Shown:
     part_of_whole: bool
     agree: bool = True
     withheld: bool = False
+    concerned: Cell = None
+    wrongly: Cell = None
 
 
 def why_not_show_wave(completed: int, audience: Audience) -> Problem | None:
@@ -50,91 +51,74 @@ def why_not_show_wave(completed: int, audience: Audience) -> Problem | None:
 
 
 def shown(found: Iterable[ItemResult], audience: Audience) -> list[Shown]:
-    """Every item as `audience` may see it, in order.
+    """Every item as `audience` may see it, in order, where nothing but these items is published."""
+    listed, facts = list(found), Facts()
+    note_results(facts, listed)
+    return shown_without(listed, hidden_from(facts, audience), audience)
 
-    The number of people an item concerns is a sum of cells of its gate; where a cell of the gate is hidden, that sum
-    could give it back, so the whole item is withheld.
-    """
-    thresholds = THRESHOLDS[audience]
-    hidden_gates: set[str] = set()
-    items: list[Shown] = []
-    for result in found:
-        seen = _shown(result, thresholds)
-        if result.gates & hidden_gates or _gate_is_small(result, thresholds):
-            seen = _withheld(result)
-        if seen.withheld or None in (*seen.cells, seen.answered):
-            hidden_gates.add(result.item.name)
-        items.append(seen)
-    return items
+
+def hidden_from(facts: Facts, audience: Audience) -> frozenset[Place]:
+    """The places that stay unseen."""
+    return hidden_places(facts.counts, facts.sums, THRESHOLDS[audience], printed=facts.printed)
+
+
+def shown_without(
+    found: Sequence[ItemResult], hidden: frozenset[Place], audience: Audience, view: Names = ()
+) -> list[Shown]:
+    """Every item with these places hidden."""
+    return [_shown(result, hidden, THRESHOLDS[audience], view) for result in found]
+
+
+def _shown(result: ItemResult, hidden: frozenset[Place], thresholds: Thresholds, view: Names) -> Shown:
+    def cell(count: int, *what: str) -> Cell:
+        return None if place_of(result, *what, view=view) in hidden else count
+
+    if result.gate is not None and place_of(result, "e", view=view) in hidden:
+        return Shown(result, (), None, None, part_of_whole=False, agree=False, withheld=True)
+    cells = tuple(_cells(result, hidden, view))
+    answered = cell(answered_by(result), "n")
+    gate, exact = result.gate, thresholds.counts_from == THRESHOLDS[Audience.EVALUATOR].counts_from
+    concerned = cell(gate.eligible, "e") if gate is not None else None
+    wrongly = (
+        None
+        if gate is None
+        else cell(gate.answered_not_eligible, "w")
+        if result.eligible
+        else gate.answered_not_eligible
+    )
+    is_known = answered is not None and (gate is None or concerned is not None)
+    whole = None not in cells and answered is not None
+    small = is_small(answered_by(result), thresholds)
+    return Shown(
+        result=result,
+        cells=cells,
+        answered=answered,
+        missing=result.figures.missing if is_known else None,
+        # The smallest and the greatest value are each one person's.
+        part_of_whole=whole if cells else exact,
+        agree=answered is not None and place_of(result, "agree", view=view) not in hidden,
+        withheld=small or (not cells and answered is None),
+        concerned=concerned,
+        wrongly=wrongly,
+    )
+
+
+def _cells(result: ItemResult, hidden: frozenset[Place], view: Names) -> Iterable[Cell]:
+    match result.figures:
+        case Frequencies(rows=rows):
+            counted = {row.code: row.share.count for row in rows}
+        case LikertSummary(counts=counts):
+            counted = dict(zip(result.item.values, counts, strict=True))
+        case MultipleChoice(rows=rows):
+            counted = {row.code: row.count for row in rows}
+        case _:
+            return
+    for code, count in counted.items():
+        places = (place_of(result, "c", code, view=view), place_of(result, "o", code, view=view))
+        yield None if hidden.intersection(places) else count
 
 
 def strata_may_be_shown(strata: Mapping[tuple[str, str], WaveCounts], audience: Audience) -> bool:
     """Whether response rates by stratum may be seen: all of them or none, so that no total gives one back."""
     thresholds = THRESHOLDS[audience]
     return all(why_not_show_share(c.completed, c.invited, thresholds) is None for c in strata.values())
-
-
-def _shown(result: ItemResult, thresholds: Thresholds) -> Shown:
-    match result.figures:
-        case Frequencies(rows=rows, missing=missing):
-            return _counted(result, [row.share.count for row in rows], missing, thresholds)
-        case LikertSummary(counts=counts, missing=missing):
-            return _counted(result, counts, missing, thresholds)
-        case MultipleChoice() as figures:
-            return _ticked(result, figures, thresholds)
-        case Summary(answered=answered, missing=missing) | Texts(answered=answered, missing=missing):
-            return _measured(result, answered, missing, thresholds)
-
-
-def _counted(result: ItemResult, counts: Sequence[int], missing: int, thresholds: Thresholds) -> Shown:
-    found = one_way(counts, thresholds)
-    hidden = {place for place, cell in enumerate(found.cells) if cell is None}
-    return Shown(
-        result=result,
-        cells=found.cells,
-        answered=found.total,
-        missing=None if found.total is None else missing,
-        part_of_whole=not hidden and found.total is not None,
-        agree=found.total is not None and _agree_gives_nothing_away(hidden),
-    )
-
-
-def _agree_gives_nothing_away(hidden: set[int]) -> bool:
-    """Whether agree + strongly agree may be printed beside the five counts, of which these are hidden.
-
-    It may where it is known anyway: both of its counts are shown, or exactly its two are hidden.
-    """
-    return not hidden & AGREE or hidden == AGREE
-
-
-def _ticked(result: ItemResult, figures: MultipleChoice, thresholds: Thresholds) -> Shown:
-    of = figures.respondents
-    cells = tuple(
-        None if why_not_show_share(row.count, of, thresholds) is not None else row.count for row in figures.rows
-    )
-    small = is_small(of, thresholds)
-    return Shown(
-        result=result,
-        cells=cells,
-        answered=None if small else of,
-        missing=None if small else figures.missing,
-        part_of_whole=None not in cells and not small,
-    )
-
-
-def _measured(result: ItemResult, answered: int, missing: int, thresholds: Thresholds) -> Shown:
-    small = is_small(answered, thresholds)
-    # The smallest and the greatest value are each one person's.
-    exact = thresholds.counts_from == THRESHOLDS[Audience.EVALUATOR].counts_from
-    return Shown(
-        result, (), None if small else answered, None if small else missing, part_of_whole=exact, withheld=small
-    )
-
-
-def _gate_is_small(result: ItemResult, thresholds: Thresholds) -> bool:
-    gate = result.gate
-    return gate is not None and why_not_show_share(gate.eligible, gate.asked, thresholds) is not None
-
-
-def _withheld(result: ItemResult) -> Shown:
-    return Shown(result, (), None, None, part_of_whole=False, agree=False, withheld=True)

@@ -16,4 +16,11 @@ MENU = [
         icon="target",
         order=76,
     ),
+    MenuItem(
+        label=say("Kiểm lại bảng số liệu", "Audit of tables"),
+        url_name="evaluation:audit",
+        permission="evaluation.view_studies",
+        icon="checklist",
+        order=77,
+    ),
 ]

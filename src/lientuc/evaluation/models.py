@@ -108,3 +108,26 @@ class Finding(ScopedRow, Row):
 
     def __str__(self) -> str:
         return f"{self.barrier}: {self.persons}"
+
+
+class ReportText(ScopedRow, Row):
+    """What a person wrote for the report of a wave: a section, or the answer to a line of a checklist.
+
+    Numbers stand in it as references to cells (`[T3.confident.agree]`), so that they follow the tables.
+    """
+
+    scope_organisations: ClassVar[tuple[str, ...]] = ("wave__organisation",)
+
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="+")
+    section = models.CharField(max_length=20)
+    text = models.TextField(blank=True)
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=64)
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["wave", "section"], name="evaluation_reporttext_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.wave}: {self.section}"

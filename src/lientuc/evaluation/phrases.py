@@ -1,9 +1,35 @@
+from lientuc.analytics.auditing import Class, Kind
 from lientuc.analytics.disclosure import Audience
 from lientuc.core.phrases import Phrase
 
-from .enums import FindingState, Level, Route, Source, StudyPurpose
+from .enums import FindingState, Level, Route, Section, Source, StudyPurpose
 
 LABELS = {
+    Kind: {
+        Kind.ROW: Phrase("dòng", "row"),
+        Kind.GROUP: Phrase("nhóm", "group"),
+        Kind.GATE: Phrase("câu có điều kiện", "gate"),
+        Kind.CLAIM: Phrase("câu chữ", "sentence"),
+        Kind.METHOD: Phrase("phương pháp", "method"),
+    },
+    Class: {
+        Class.OTHER_DENOMINATOR: Phrase("đúng trên mẫu số khác", "right over another denominator"),
+        Class.NO_DENOMINATOR_FITS: Phrase("không mẫu số nào cho tỷ lệ này", "no denominator fits"),
+        Class.TRUNCATED: Phrase("cắt bỏ thay vì làm tròn", "cut off, not rounded"),
+        Class.WHOLE_NUMBER_PADDED: Phrase("số nguyên thêm số 0", "whole number with a zero added"),
+        Class.ROUNDING: Phrase("cách làm tròn khác", "rounded another way"),
+        Class.MEAN_NOT_POSSIBLE: Phrase("trung bình không thể có", "mean not possible"),
+        Class.SD_NOT_POSSIBLE: Phrase("độ lệch chuẩn không thể có", "standard deviation not possible"),
+        Class.SUM_OF_N: Phrase("số đếm không cộng khớp", "counts do not add up"),
+        Class.SUM_OF_PCT: Phrase("tỷ lệ không cộng khớp", "percentages do not add up"),
+        Class.SAME_N_DIFFERENT_PCT: Phrase("cùng số đếm, khác tỷ lệ", "equal counts, different percentages"),
+        Class.IMPOSSIBLE_GATE: Phrase("nhiều người trả lời hơn người được hỏi", "more answered than were asked"),
+        Class.CLAIM_NO_MATCH: Phrase("câu chữ không khớp ô", "sentence does not match its cell"),
+        Class.CLAIM_THRESHOLD_MISSED: Phrase("câu chữ nói quá ngưỡng", "threshold of the sentence is missed"),
+        Class.TRANSLATION_DIFFERS: Phrase("hai thứ tiếng nói khác nhau", "the two languages differ"),
+        Class.METHOD_VS_TABLE: Phrase("phương pháp và bảng khác nhau", "methods and tables differ"),
+        Class.NOT_TESTABLE: Phrase("không kiểm được", "cannot be tested"),
+    },
     Audience: {
         Audience.EVALUATOR: Phrase(
             "người đánh giá (số chính xác, không phổ biến)", "evaluator (exact, not for release)"
@@ -22,6 +48,12 @@ LABELS = {
     StudyPurpose: {
         StudyPurpose.RESEARCH: Phrase("nghiên cứu", "research"),
         StudyPurpose.MANAGEMENT: Phrase("phục vụ quản lý", "management"),
+    },
+    Section: {
+        Section.ABSTRACT: Phrase("Tóm tắt", "Abstract"),
+        Section.METHODS: Phrase("Phương pháp", "Methods"),
+        Section.INTERVIEWS: Phrase("Kết quả phỏng vấn", "Findings of the interviews"),
+        Section.DISCUSSION: Phrase("Bàn luận", "Discussion"),
     },
     Source: {
         Source.ALUMNI: Phrase("học viên", "alumni"),
@@ -72,7 +104,14 @@ SENTENCES = {
     ),
     "evaluation.already_decided": Phrase("Phát hiện này đã được quyết định.", "This finding has been decided already."),
     "evaluation.reason_missing": Phrase("Nêu lý do không tiếp nhận.", "Say why the finding is refused."),
-    "evaluation.audit_no_rows": Phrase("Tệp bảng chưa có dòng nào.", "The file of tables has no row."),
+    "evaluation.audit_no_rows": Phrase(
+        "Không đọc được bảng nào có số. Chép cả bảng rồi dán, hoặc chọn tệp .docx, .csv.",
+        "No table with figures was found. Copy and paste whole tables, or choose a .docx or .csv file.",
+    ),
+    "evaluation.audit_no_document": Phrase(
+        "Tệp không phải tài liệu Word (.docx). Lưu lại dạng .docx hoặc dán bảng.",
+        "The file is no Word document (.docx). Save it as .docx, or paste the tables.",
+    ),
     "evaluation.audit_column_missing": Phrase(
         "Tệp {file} thiếu cột {columns}. Các cột: {known}.", "The file {file} lacks {columns}. Its columns: {known}."
     ),
@@ -86,5 +125,23 @@ SENTENCES = {
     "evaluation.audit_cell_unreadable": Phrase(
         "Tệp {file}, dòng {line}, cột {column}: “{cell}” không phải số nguyên.",
         "File {file}, line {line}, column {column}: “{cell}” is not a whole number.",
+    ),
+    "evaluation.wave_unknown": Phrase(
+        "Không có đợt khảo sát tên “{name}”. Các đợt: {known}.", "There is no wave called “{name}”. There are: {known}."
+    ),
+    "evaluation.wave_twice": Phrase(
+        "Có {count} đợt khảo sát tên “{name}”. Dùng mã của đợt: {known}.",
+        "{count} waves are called “{name}”. Use the id of one: {known}.",
+    ),
+    "evaluation.report_row_unknown": Phrase(
+        "Không có dòng “{row}” trong các bảng. Xem mã dòng ở cột đầu của bảng.",
+        "No table has the row “{row}”. Row ids stand in the first column of the tables.",
+    ),
+    "evaluation.report_part_unknown": Phrase(
+        "Không hiểu “{part}”. Dùng một trong: {known}.", "“{part}” is not understood. Use one of: {known}."
+    ),
+    "evaluation.report_number_typed": Phrase(
+        "“{number}” là số gõ tay. Thay bằng mã dòng, ví dụ [T3.confident.agree pct], để số luôn khớp bảng.",
+        "“{number}” is typed. Quote its row instead, for example [T3.confident.agree pct], so that it follows the table.",
     ),
 }

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from lientuc.analytics.disclosure import THRESHOLDS, Audience, why_not_show_free_text
 from lientuc.core import formats
 from lientuc.core.errors import Problem
+from lientuc.core.names import fold, tidy
 from lientuc.curricula.grounds import Ground, GroundKind
 from lientuc.delivery.enums import ParticipationRole, ParticipationState, RunState
 from lientuc.delivery.models import CourseRun, Participation
@@ -24,11 +26,15 @@ from lientuc.surveys.rules import Invitee
 from lientuc.surveys.showing import text_of
 from lientuc.web.say import current_language, label, say_now
 
+from .analysis import analysis_tables
 from .enums import FindingState, Route
-from .hiding import Shown, shown, strata_may_be_shown, why_not_show_wave
-from .models import Finding, Study, StudyWave
-from .results import barriers_named, results, texts_of
+from .hiding import Shown, strata_may_be_shown
+from .models import Finding, ReportText, Study, StudyWave
+from .publishing import publication
+from .report.document import filter_tables
+from .results import barriers_named, texts_of
 from .rules import BARRIER_ITEMS, BarrierCount, barrier_counts, denominator_shown
+from .study.tables import study_tables
 from .tables import Frame, LevelPart, long_table, parts
 
 
@@ -42,35 +48,50 @@ class WaveReport:
     everything: ReportTable | None
     texts: tuple[tuple[str, tuple[str, ...]], ...]
     problem: Problem | None
+    study: tuple[ReportTable, ...] = ()
+    analysis: tuple[ReportTable, ...] = ()
+    by_group: tuple[ReportTable, ...] = ()
+    filters: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[ReportTable, ...]:
         """Every table, in the order of reading."""
-        return (self.response, *(table for part in self.levels for table in part.tables))
+        return (
+            self.response,
+            *self.study,
+            *self.by_group,
+            *(table for part in self.levels for table in part.tables),
+            *self.analysis,
+        )
 
 
-def wave_report(wave: Wave, audience: Audience) -> WaveReport:
-    """Everything a wave says to an audience; `wave` should carry its version, instrument and organisation."""
-    found = monitor(wave)
-    response = monitor_table(wave, found, with_strata=strata_may_be_shown(found.strata, audience))
-    people = [one.answers for one in completed(wave)]
-    problem = why_not_show_wave(len(people), audience)
-    if problem:
-        return WaveReport(audience, response, (), None, (), problem)
-    form = form_of_wave(wave)
-    items = shown(results(form, people), audience)
-    frame = _frame(wave, audience, len(people))
+def wave_report(wave: Wave, audience: Audience, by: str = "") -> WaveReport:
+    """Everything a wave says to an audience, agreement also `by` an item that is offered as a filter.
+
+    `wave` should carry its version, instrument and organisation.
+    """
+    counted = monitor(wave)
+    response = monitor_table(wave, counted, with_strata=strata_may_be_shown(counted.strata, audience))
+    found = publication(wave, audience)
+    if found.problem:
+        return WaveReport(audience, response, (), None, (), found.problem)
+    items, frame = found.items, frame_of(wave, audience, found.completed)
     return WaveReport(
         audience=audience,
         response=response,
         levels=tuple(parts(items, frame)),
         everything=long_table(items, frame),
-        texts=_texts(wave, items, people, audience),
+        texts=_texts(wave, items, list(found.people), audience),
         problem=None,
+        study=tuple(study_tables(found.groups, found.cells or {}, frame)),
+        analysis=tuple(analysis_tables(wave, found, frame)),
+        by_group=tuple(filter_tables(found, frame, by)),
+        filters=tuple(dict.fromkeys(part.item for part in found.filtered)),
     )
 
 
-def _frame(wave: Wave, audience: Audience, people: int) -> Frame:
+def frame_of(wave: Wave, audience: Audience, people: int) -> Frame:
+    """What stands under every table of a wave."""
     language = current_language()
     note = say_now(
         "Dựa trên {n} phiếu hoàn thành; tỷ lệ tính trên số người trả lời từng câu (n), làm tròn nửa lên từ số đếm, không "
@@ -102,6 +123,22 @@ def _texts(
         return ()
     questions = [one.result.item for one in items if one.result.item.type == ItemType.TEXT and not one.result.index]
     return tuple((text_of(item), tuple(texts_of(people, item))) for item in questions)
+
+
+def report_texts(wave: Wave) -> dict[str, str]:
+    """What was written for the report of a wave in hand, by section."""
+    rows = ReportText.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(wave=wave)
+    return dict(rows.values_list("section", "text"))
+
+
+def waves_named(name: str) -> list[Wave]:
+    """Waves of this name, or the one with this id; for commands, which see everything."""
+    rows = Wave.objects.unscoped(WhyUnscoped.SETUP).select_related("organisation", "version__instrument")
+    try:
+        found = list(rows.filter(public_id=UUID(name)))
+    except ValueError:
+        found = list(rows.filter(name=tidy(name)).order_by("pk"))
+    return found or list(rows.filter(name_fold=fold(name)).order_by("pk"))
 
 
 # --- findings -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """What the answers of a wave say, item by item, with denominators; counts exact, hiding comes later.
 
 A person is one completed response: answers by place. An item that concerns only some is computed over those whom it
-concerns; answers of others are counted as errors and never enter a figure.
+concerns; answers of others are counted as errors. Where the answers came as a file (`as_given`), the figures count what
+the file says, so that they equal it, and those of the eligible alone stand beside them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from lientuc.analytics.statistics import (
     summary,
 )
 from lientuc.surveys.enums import ItemType
-from lientuc.surveys.expressions import names_in, parse
+from lientuc.surveys.expressions import is_true, names_in, parse
 from lientuc.surveys.flow import CONSENT, Answers, asked_at_all
 from lientuc.surveys.specs import ItemSpec, Questionnaire, SectionSpec
 
@@ -45,7 +46,9 @@ class Texts:
 class ItemResult:
     """One item at one place: who was to answer, and the figures over those who did.
 
-    `gate` is None for an item that concerns everybody; `gates` are the items that decide whom it concerns.
+    `gate` is None for an item that concerns everybody; `gates` are the items that decide whom it concerns, and `opening`
+    the answers of a single deciding item that make it concern a person (None: more than one item decides).
+    `eligible` are the figures over those whom it concerns, where `figures` count everybody who answered.
     """
 
     item: ItemSpec
@@ -54,6 +57,8 @@ class ItemResult:
     figures: Figures | Texts
     gate: GatedItem | None
     gates: frozenset[str]
+    opening: frozenset[str] | None = None
+    eligible: Figures | Texts | None = None
 
     @property
     def row_group(self) -> str:
@@ -62,16 +67,31 @@ class ItemResult:
         return (self.item.group_id or self.item.name) + place
 
 
-def results(form: Questionnaire, people: Sequence[Answers]) -> list[ItemResult]:
+def results(form: Questionnaire, people: Sequence[Answers], *, as_given: bool = False) -> list[ItemResult]:
     """Every item of a form over these people, in the order of asking."""
-    concerned = [asked_at_all(form, person) for person in people]
+    concerned = _concerned(form, people)
     return [
-        _result(form, section, item, index, people, concerned)
+        _result(form, section, item, index, people, concerned, as_given)
         for section in form.sections
         for index in form.indexes(section)
         for item in section.items
-        if item.type != ItemType.NOTE
+        if item.is_numbered
     ]
+
+
+def _concerned(form: Questionnaire, people: Sequence[Answers]) -> list[frozenset[tuple[str, int]]]:
+    """What concerns each person: it depends on the deciding answers alone, and these are few."""
+    names = {name for section, item in form.items for name in (*gates_of(section, item), CONSENT)}
+    names |= {name for _, item in form.items if item.calculation for name in names_in(parse(item.calculation))}
+    places = [(name, index) for name in sorted(names) for index in range(len(form.labels) + 1)]
+    known: dict[tuple[str, ...], frozenset[tuple[str, int]]] = {}
+    found = []
+    for person in people:
+        key = tuple(person.get(place, "") for place in places)
+        if key not in known:
+            known[key] = asked_at_all(form, person)
+        found.append(known[key])
+    return found
 
 
 def _result(
@@ -81,21 +101,39 @@ def _result(
     index: int,
     people: Sequence[Answers],
     concerned: Sequence[frozenset[tuple[str, int]]],
+    as_given: bool,
 ) -> ItemResult:
     place, gates = (item.name, index), gates_of(section, item)
-    values = [p.get(place, "") for p, places in zip(people, concerned, strict=True) if place in places]
-    states = [
-        (_eligible(place in places, person, gates, index), bool(person.get(place, "")))
-        for person, places in zip(people, concerned, strict=True)
-    ]
+    pairs = list(zip(people, concerned, strict=True))
+    values = [p.get(place, "") for p, places in pairs if place in places]
+    given = values
+    if as_given and gates:
+        given = [p.get(place, "") for p, places in pairs if place in places or p.get(place)]
+    states = (
+        [(_eligible(place in places, p, gates, index), bool(p.get(place, ""))) for p, places in pairs] if gates else []
+    )
     return ItemResult(
         item=item,
         label=form.labels[index - 1] if index else "",
         index=index,
-        figures=_figures(item, values),
+        figures=_figures(item, given),
         gate=gated(states) if gates else None,
         gates=gates,
+        opening=_opening(form, section, item, gates),
+        eligible=_figures(item, values) if as_given and gates else None,
     )
+
+
+def _opening(form: Questionnaire, section: SectionSpec, item: ItemSpec, gates: frozenset[str]) -> frozenset[str] | None:
+    """The answers of a single deciding item of one choice that open an item, no answer among them; None where more decide."""
+    if len(gates) != 1 or section.repeated:
+        return None
+    (name,) = gates
+    gate = form.by_name.get(name)
+    if gate is None or gate.type != ItemType.SELECT_ONE:
+        return None
+    texts = (section.relevant, item.relevant)
+    return frozenset(v for v in (*gate.values, "") if all(is_true(text, {name: v, CONSENT: "yes"}) for text in texts))
 
 
 def gates_of(section: SectionSpec, item: ItemSpec) -> frozenset[str]:

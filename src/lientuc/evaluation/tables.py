@@ -172,10 +172,10 @@ def gates_table(items: Sequence[Shown], frame: Frame) -> ReportTable:
 def _gate_row(one: Shown) -> Row:
     gate = one.result.gate
     assert gate is not None
-    if one.withheld or one.answered is None:
+    if one.withheld or one.answered is None or one.concerned is None:
         return (_name(one), *[HIDDEN] * 5)
-    answered = Share(gate.answered, gate.eligible)
-    return (_name(one), gate.eligible, answered, gate.missing, gate.answered_not_eligible, gate.gate_unknown)
+    answered = Share(gate.answered, gate.eligible) if one.wrongly is not None else HIDDEN
+    return (_name(one), one.concerned, answered, gate.missing, _cell(one.wrongly), gate.gate_unknown)
 
 
 def is_measure(one: Shown) -> bool:

@@ -22,11 +22,12 @@ from lientuc.web.paging import page_of
 from lientuc.web.say import say_now
 
 from . import queries
-from .actions import decide_finding, note_findings, open_study, open_study_wave
+from .actions import decide_finding, note_findings, open_study, open_study_wave, write_report
 from .enums import FindingState, Source
 from .files import MEDIA_TYPES, content
-from .forms import DecisionForm, FindingFilter, StudyFilter, StudyForm, StudyWaveForm
+from .forms import DecisionForm, FindingFilter, ReportTextForm, StudyFilter, StudyForm, StudyWaveForm
 from .models import Finding, Study, StudyWave
+from .publishing import FILTERS
 from .rules import denominator_shown, main_shown
 
 VIEW = "evaluation.view_studies"
@@ -121,9 +122,12 @@ def tables(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The tables of one wave for one audience, level by level."""
     row = _study_wave(request, public_id)
     audience = _audience(request, row)
-    report = queries.wave_report(row.wave, audience)
+    by = request.GET.get("by", "") if request.GET.get("by", "") in FILTERS else ""
+    report = queries.wave_report(row.wave, audience, by)
     context = {
         "study_wave": row,
+        "by": by,
+        "may_run": not _lacks(request, row.study.organisation),
         "report": report,
         "audience": audience,
         "audiences": [
@@ -141,9 +145,29 @@ def download(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if kind not in MEDIA_TYPES:
         raise Http404
     audience = _audience(request, row)
-    response = HttpResponse(content(queries.wave_report(row.wave, audience), row, kind), content_type=MEDIA_TYPES[kind])
+    by = request.GET.get("by", "") if request.GET.get("by", "") in FILTERS else ""
+    made = content(queries.wave_report(row.wave, audience), row, kind, by)
+    response = HttpResponse(made, content_type=MEDIA_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="danh-gia-{audience}.{kind}"'
     return response
+
+
+@page(RUN, methods=["GET", "HEAD", "POST"])
+def write(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Write the sections of a wave's report; numbers in them are references to cells."""
+    row = _study_wave(request, public_id)
+    if _lacks(request, row.study.organisation):
+        raise Http404
+    form = ReportTextForm(request.POST or None, initial=queries.report_texts(row.wave))
+    if request.method == "POST" and form.is_valid():
+        try:
+            write_report(study_wave=row, texts=form.texts(), by=request.user, key=request.POST.get("key", ""))
+        except Refused as refused:
+            show_problems(form, refused)
+        else:
+            messages.success(request, say_now("Đã lưu phần viết của báo cáo.", "The text of the report is saved."))
+            return redirect("evaluation:tables", public_id=row.public_id)
+    return render(request, "evaluation/write.html", {"study_wave": row, "form": form})
 
 
 @page(RUN, methods=["POST"])

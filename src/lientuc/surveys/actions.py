@@ -14,6 +14,7 @@ from lientuc.places.models import Organisation
 from lientuc.places.scope import WhyUnscoped
 from lientuc.trail.record import action
 
+from .ballots.box import empty, new_box
 from .enums import InvitationState, ResponseState, VersionState, WaveMode, WaveState
 from .flow import CONSENT, Answers, Sent, Submission, first_open_section, submission
 from .links import hash_of, invitation_token, new_open_token, new_pseudonym, pseudonym_of
@@ -110,6 +111,8 @@ def open_wave(
         opened_at=now(),
         opened_by=str(by.public_id),
     )
+    if wave.mode == WaveMode.ANONYMOUS:
+        new_box(wave)
     Invitation.objects.bulk_create([_invitation(wave, invitee) for invitee in invitees], batch_size=1000)
     return wave
 
@@ -144,6 +147,8 @@ def close_wave(*, wave: Wave, by: Any, key: str = "") -> Wave:
     require(by, RUN, wave.organisation)
     problem = why_not_close(WaveState(wave.state))
     refuse_if([problem] if problem else [])
+    if wave.mode == WaveMode.ANONYMOUS:
+        empty(wave)
     wave.state, wave.closed_at, wave.closed_by = WaveState.CLOSED, now(), str(by.public_id)
     wave.save(update_fields=["state", "closed_at", "closed_by"])
     return wave
@@ -176,6 +181,8 @@ def start(*, invitation: Invitation, by: Respondent) -> Response:
     _need_open(invitation.wave)
     if invitation.state == InvitationState.REFUSED:
         raise Refused(Problem("surveys.already_withdrawn"))
+    if invitation.wave.mode == WaveMode.ANONYMOUS:
+        raise Refused(Problem("surveys.needs_ballot"))
     _move(invitation, InvitationState.STARTED)
     return _response(invitation.wave, invitation.pseudonym, None)
 

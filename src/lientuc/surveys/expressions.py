@@ -133,6 +133,15 @@ def evaluate(node: Node, answers: Mapping[str, str], here: str = "") -> Value:
             return _FUNCTIONS[operator](*(evaluate(argument, answers, here) for argument in arguments))
 
 
+def as_text(value: Value) -> str:
+    """A value as it would have been typed: whole numbers without point, truth as 1 or 0, "not a number" empty."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else "0"
+    return value or ""
+
+
 class _Parser:
     """Recursive descent; one method a level of binding."""
 

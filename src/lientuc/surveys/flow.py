@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lientuc.core.errors import Problem
 
 from .answers import read_answer
-from .expressions import bounds, is_true
+from .expressions import as_text, bounds, evaluate, is_true, parse
 from .specs import ItemSpec, Questionnaire, SectionSpec
 
 Place = tuple[str, int]
@@ -106,11 +106,15 @@ def submission(form: Questionnaire, section: SectionSpec, sent: Sent, *, known: 
     """
     names = {item.name for item in section.items}
     answers = {place: value for place, value in known.items() if place[0] not in names}
+    answers |= computed_values(form, answers)
     problems: list[Problem] = []
     kept: dict[Place, str] = {}
     newly: list[Asked] = []
     for asked in _walk(form, section):
         if not _concerns(section, asked, answers):
+            continue
+        if asked.item.is_computed:
+            answers[asked.place] = _computed(asked.item, _seen_from(answers, asked.index))
             continue
         if asked.place not in sent.shown:
             newly.append(asked)
@@ -123,9 +127,29 @@ def submission(form: Questionnaire, section: SectionSpec, sent: Sent, *, known: 
     return Submission(kept, tuple(problems), tuple(newly), cleared)
 
 
+def whole_submission(form: Questionnaire, sent: Sent) -> Submission:
+    """Read all pages sent at once: what does not concern the person is left out and named, nothing is asked again."""
+    answers: dict[Place, str] = {}
+    kept: dict[Place, str] = {}
+    problems: list[Problem] = []
+    for section in form.sections:
+        for asked in _walk(form, section):
+            if not _concerns(section, asked, answers):
+                continue
+            if asked.item.is_computed:
+                answers[asked.place] = _computed(asked.item, _seen_from(answers, asked.index))
+                continue
+            value, problem = _read(asked, sent.given.get(asked.place, ()), answers)
+            if problem:
+                problems.append(Problem(problem.code, asked.field, problem.values))
+            kept[asked.place] = answers[asked.place] = value
+    filled = {place for place, values in sent.given.items() if any(value.strip() for value in values)}
+    return Submission(kept, tuple(problems), (), frozenset(filled - kept.keys()))
+
+
 def _read(asked: Asked, raw: Sequence[str], answers: Answers) -> tuple[str, Problem | None]:
     value, problem = read_answer(asked.item, raw)
-    return value, problem or _problem_of(asked, value, answers)
+    return value, problem or problem_of_value(asked, value, answers)
 
 
 def _closed(form: Questionnaire, sent: Sent, kept: Answers, known: Answers) -> frozenset[Place]:
@@ -135,7 +159,8 @@ def _closed(form: Questionnaire, sent: Sent, kept: Answers, known: Answers) -> f
     return frozenset((known.keys() | filled) - asked_at_all(form, after))
 
 
-def _problem_of(asked: Asked, value: str, answers: Answers) -> Problem | None:
+def problem_of_value(asked: Asked, value: str, answers: Answers) -> Problem | None:
+    """What is wrong with a value already read: missing where it is required, or outside its constraint."""
     item = asked.item
     if not value:
         return Problem("surveys.required") if item.required else None
@@ -155,8 +180,18 @@ def _out_of_bounds(constraint: str) -> Problem:
     return Problem("surveys.not_allowed_value")
 
 
+def computed_values(form: Questionnaire, answers: Answers) -> dict[Place, str]:
+    """What the instrument computes from these answers, by place; nobody is asked and nothing is stored."""
+    return {asked.place: value for asked, value in _known(form, answers) if asked.item.is_computed}
+
+
 def _relevant(form: Questionnaire, answers: Answers) -> Iterator[Asked]:
     """Every question that concerns this person; an answer that does not concern them opens nothing further."""
+    return (asked for asked, _ in _known(form, answers) if not asked.item.is_computed)
+
+
+def _known(form: Questionnaire, answers: Answers) -> Iterator[tuple[Asked, str]]:
+    """Everything that concerns this person with its value, computed or answered."""
     once: dict[str, str] = {}
     for section in form.sections:
         for index in form.indexes(section):
@@ -165,8 +200,14 @@ def _relevant(form: Questionnaire, answers: Answers) -> Iterator[Asked]:
                 continue
             for item in section.items:
                 if not item.relevant or is_true(item.relevant, seen):
-                    seen[item.name] = answers.get((item.name, index), "")
-                    yield Asked(item, index)
+                    given = answers.get((item.name, index), "")
+                    seen[item.name] = _computed(item, seen) if item.is_computed else given
+                    yield Asked(item, index), seen[item.name]
+
+
+def _computed(item: ItemSpec, seen: Mapping[str, str]) -> str:
+    """A computed value as the text that would have been typed: numbers plain, what is no number empty."""
+    return as_text(evaluate(parse(item.calculation), seen)) if item.calculation else ""
 
 
 def _walk(form: Questionnaire, section: SectionSpec) -> Iterator[Asked]:

@@ -18,6 +18,13 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 SETS = [
     ("split", say("mỗi câu một ý (dùng từ nay)", "one fact per item (to be used from now on)")),
     ("original", say("đúng câu chữ của nghiên cứu gốc", "worded as in the original study")),
+    (
+        "discussion",
+        say(
+            "điều nghiên cứu bàn luận mà chưa hỏi: hỗ trợ tuyến dưới, người bệnh nơi khác đến, chi phí, thiếu người, kiệt sức",
+            "what the study discusses and never asked: lower levels, patients from elsewhere, cost, understaffing, burnout",
+        ),
+    ),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lientuc.core import formats
 
+from .enums import WaveMode
 from .models import Invitation, Wave
 
 _PERSONAL = (
@@ -11,6 +12,12 @@ _PERSONAL = (
     "{organisation} kính mời Anh/Chị trả lời khảo sát “{wave}”, từ {first} đến hết {last}.\n"
     "Liên kết dành riêng cho Anh/Chị, xin không chuyển cho người khác: {link}\n"
     "Có thể trả lời từng phần và mở lại liên kết để tiếp tục. Trân trọng cảm ơn."
+)
+_ANONYMOUS = (
+    "Kính gửi Anh/Chị {name},\n"
+    "{organisation} kính mời Anh/Chị trả lời khảo sát ẩn danh “{wave}”, từ {first} đến hết {last}.\n"
+    "Liên kết này chỉ để nhận một phiếu kín, xin không chuyển cho người khác: {link}\n"
+    "Xin trả lời một lần trên một trang, không dừng giữa chừng. Trân trọng cảm ơn."
 )
 _OPEN = (
     "{organisation} kính mời Anh/Chị trả lời khảo sát “{wave}”, từ {first} đến hết {last}.\n"
@@ -21,7 +28,8 @@ _OPEN = (
 
 def invitation_text(wave: Wave, invitation: Invitation, link: str) -> str:
     """What one person is sent; `invitation.worker` should be loaded."""
-    return _PERSONAL.format(name=invitation.worker or "", **_values(wave, link)).replace(" ,", ",")
+    text = _ANONYMOUS if wave.mode == WaveMode.ANONYMOUS else _PERSONAL
+    return text.format(name=invitation.worker or "", **_values(wave, link)).replace(" ,", ",")
 
 
 def open_text(wave: Wave, link: str) -> str:

@@ -12,9 +12,27 @@ from lientuc.core.names import fold
 from lientuc.places.models import Organisation
 from lientuc.places.scope import ScopedManager, ScopedRow
 from lientuc.registry.models import HealthWorker
-from lientuc.trail.rows import Row, one_of, paired, period
+from lientuc.trail.rows import ImmutableRow, Row, one_of, paired, period
 
-from .enums import InvitationState, ItemType, ResponseState, VersionState, WaveMode, WavePurpose, WaveState
+from .ballots.models import BallotBox as BallotBox
+from .ballots.models import IssuedBallot as IssuedBallot
+from .ballots.models import PrintedBallot as PrintedBallot
+from .ballots.models import SpentBallot as SpentBallot
+from .ballots.models import WaitingAnswers as WaitingAnswers
+from .enums import (
+    InterviewRole,
+    InterviewState,
+    InvitationState,
+    ItemType,
+    RecordLayout,
+    ResponseState,
+    VersionState,
+    WaveMode,
+    WavePurpose,
+    WaveState,
+)
+from .paper.models import PaperSheet as PaperSheet
+from .paper.models import PaperTyping as PaperTyping
 
 
 class Instrument(Row):
@@ -130,6 +148,14 @@ class Item(Row):
     group_id = models.CharField(max_length=60, blank=True)
     why = models.CharField(max_length=200, blank=True)
     level = models.CharField(max_length=4, blank=True)
+    hint_vi = models.CharField(max_length=500, blank=True, default="")
+    hint_en = models.CharField(max_length=500, blank=True, default="")
+    message_vi = models.CharField(max_length=300, blank=True, default="")
+    message_en = models.CharField(max_length=300, blank=True, default="")
+    missing_vi = models.CharField(max_length=300, blank=True, default="")
+    missing_en = models.CharField(max_length=300, blank=True, default="")
+    appearance = models.CharField(max_length=16, blank=True, default="")
+    calculation = models.CharField(max_length=1000, blank=True, default="")
 
     class Meta:
         constraints = (
@@ -283,3 +309,73 @@ class Answer(ScopedRow):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.value}"
+
+
+class RecordFile(ScopedRow, ImmutableRow):
+    """A file of records taken into a wave: which items it held, what was left out and why, what could not be true.
+
+    `dropped` counts records by reason, `unanswered` by item; `compared` sets the dropped beside the kept by item and code;
+    `impossible` lists line, item and value of answers to questions that did not concern the person.
+    """
+
+    scope_organisations: ClassVar[tuple[str, ...]] = ("wave__organisation",)
+
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="record_files")
+    layout = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64)
+    items = models.JSONField(default=list)
+    read = models.IntegerField()
+    kept = models.IntegerField()
+    complete_cases = models.BooleanField(default=False)
+    dropped = models.JSONField(default=dict)
+    unanswered = models.JSONField(default=dict)
+    compared = models.JSONField(default=list)
+    impossible = models.JSONField(default=list)
+    assumed = models.JSONField(default=list)
+    taken_on = models.DateField()
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = (one_of("layout", RecordLayout, table="surveys_recordfile"),)
+
+    def __str__(self) -> str:
+        return f"{self.wave}: {self.kept}"
+
+
+class RecordCodes(Row):
+    """What values of files with one header mean in an instrument, confirmed once by a person."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="+")
+    header = models.CharField(max_length=64)
+    rows = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["instrument", "header"], name="surveys_recordcodes_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.instrument}: {len(self.rows)}"
+
+
+class Interviewee(ScopedRow, Row):
+    """One person of a wave's interview register; `facts` are codes by item name, never a name."""
+
+    scope_organisations: ClassVar[tuple[str, ...]] = ("wave__organisation",)
+
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="interviewees")
+    number = models.IntegerField()
+    role = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default=InterviewState.DONE)
+    facts = models.JSONField(default=dict)
+
+    objects = ScopedManager()
+
+    class Meta:
+        constraints = (
+            one_of("role", InterviewRole, table="surveys_interviewee"),
+            one_of("state", InterviewState, table="surveys_interviewee"),
+            models.UniqueConstraint(fields=["wave", "number"], name="surveys_interviewee_number"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.number}"

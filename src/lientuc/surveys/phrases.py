@@ -1,6 +1,23 @@
 from lientuc.core.phrases import Phrase
 
-from .enums import InvitationState, ItemType, ResponseState, VersionState, WaveMode, WavePurpose, WaveState
+from .enums import (
+    Appearance,
+    BallotKind,
+    Changed,
+    Dropped,
+    InterviewRole,
+    InterviewState,
+    InvitationState,
+    ItemType,
+    RecordLayout,
+    ResponseState,
+    SheetState,
+    VersionState,
+    WaveMode,
+    WavePurpose,
+    WaveState,
+)
+from .form_phrases import CHANGED, FORM_SENTENCES
 
 LABELS = {
     VersionState: {
@@ -15,11 +32,21 @@ LABELS = {
         ItemType.SELECT_ONE: Phrase("chọn một", "choose one"),
         ItemType.SELECT_MULTIPLE: Phrase("chọn nhiều", "choose several"),
         ItemType.NOTE: Phrase("lời dẫn", "note"),
+        ItemType.CALCULATE: Phrase("tính từ câu khác", "computed"),
+        ItemType.HIDDEN: Phrase("giá trị ẩn", "hidden value"),
+    },
+    Changed: CHANGED,
+    Appearance: {
+        Appearance.LIKERT: Phrase("thang đo ngang", "scale in a row"),
+        Appearance.LIST_NOLABEL: Phrase("dòng của bảng, không nhãn", "row of a grid, without labels"),
     },
     WaveMode: {
         WaveMode.OPEN: Phrase("mở (một liên kết chung, không hỏi danh tính)", "open (one link, no identity asked)"),
         WaveMode.CONFIDENTIAL: Phrase("bảo mật (bí danh)", "confidential (pseudonym)"),
-        WaveMode.ANONYMOUS: Phrase("ẩn danh", "anonymous"),
+        WaveMode.ANONYMOUS: Phrase(
+            "ẩn danh (mỗi người một phiếu kín; không ai nối được người với câu trả lời)",
+            "anonymous (one ballot a person; nobody can join person and answers)",
+        ),
     },
     WavePurpose: {
         WavePurpose.RESEARCH: Phrase("nghiên cứu", "research"),
@@ -36,11 +63,46 @@ LABELS = {
         InvitationState.STARTED: Phrase("đang trả lời", "started"),
         InvitationState.COMPLETED: Phrase("đã hoàn thành", "completed"),
         InvitationState.REFUSED: Phrase("từ chối", "refused"),
+        InvitationState.ISSUED: Phrase("đã nhận phiếu kín", "ballot issued"),
+    },
+    BallotKind: {
+        BallotKind.BROWSER: Phrase("phiếu kín trên máy", "ballot on a device"),
+        BallotKind.CARD: Phrase("thẻ phiếu in sẵn", "printed ballot card"),
+    },
+    SheetState: {
+        SheetState.ONCE: Phrase("đã nhập một lần", "typed once"),
+        SheetState.DIFFERS: Phrase("hai lần nhập khác nhau", "two typings differ"),
+        SheetState.DONE: Phrase("đã tính", "counted"),
     },
     ResponseState: {
         ResponseState.STARTED: Phrase("đang trả lời", "started"),
         ResponseState.COMPLETED: Phrase("đã hoàn thành", "completed"),
         ResponseState.WITHDRAWN: Phrase("đã rút", "withdrawn"),
+    },
+    RecordLayout: {
+        RecordLayout.PLAIN: Phrase("tên và mã của bộ công cụ", "names and codes of the instrument"),
+        RecordLayout.REDCAP: Phrase("REDCap", "REDCap"),
+        RecordLayout.KOBO: Phrase("Kobo/ODK", "Kobo/ODK"),
+        RecordLayout.LIMESURVEY: Phrase("LimeSurvey", "LimeSurvey"),
+    },
+    Dropped: {
+        Dropped.EMPTY: Phrase("không có câu trả lời nào", "no answer at all"),
+        Dropped.NO_CONSENT: Phrase("không đồng ý tham gia", "no consent"),
+        Dropped.REPEATED: Phrase("số bản ghi lặp lại", "record number repeated"),
+        Dropped.BAD_CELLS: Phrase("có ô không đọc được", "a cell that cannot be read"),
+        Dropped.MARKED_INCOMPLETE: Phrase("tệp ghi là chưa hoàn thành", "marked incomplete in the file"),
+        Dropped.UNANSWERED: Phrase("còn câu bỏ trống", "items left unanswered"),
+    },
+    InterviewRole: {
+        InterviewRole.ALUMNUS: Phrase("học viên", "alumnus"),
+        InterviewRole.LEADER: Phrase("lãnh đạo", "leader"),
+    },
+    InterviewState: {
+        InterviewState.RESERVE: Phrase("dự bị", "reserve"),
+        InterviewState.INVITED: Phrase("đã mời", "invited"),
+        InterviewState.AGREED: Phrase("đã nhận lời", "agreed"),
+        InterviewState.DONE: Phrase("đã phỏng vấn", "done"),
+        InterviewState.REFUSED: Phrase("từ chối", "refused"),
     },
 }
 
@@ -99,11 +161,64 @@ SENTENCES = {
         "Ngày kết thúc trước ngày bắt đầu. Chọn lại ngày kết thúc.",
         "The last day is before the first day. Choose another last day.",
     ),
-    "surveys.anonymous_not_yet": Phrase(
-        "Chế độ ẩn danh chưa dùng được: hệ thống chưa bảo đảm rằng chính người quản trị cũng không nối được người với câu trả "
-        "lời. Chọn “mở” hoặc “bảo mật”.",
-        "The anonymous mode cannot be used yet: the system cannot yet guarantee that not even its administrator can join "
-        "person and answers. Choose “open” or “confidential”.",
+    "surveys.too_few_for_anonymous": Phrase(
+        "Chế độ ẩn danh cần mời ít nhất {least} người; đang mời {invited}. Với ít người hơn, câu trả lời vẫn chỉ ra người. "
+        "Mời thêm hoặc chọn “bảo mật”.",
+        "The anonymous mode needs at least {least} people invited; there are {invited}. Among fewer, answers point at people "
+        "anyway. Invite more or choose “confidential”.",
+    ),
+    "surveys.not_anonymous": Phrase("Đợt này không dùng phiếu kín.", "This wave does not use ballots."),
+    "surveys.needs_ballot": Phrase(
+        "Đợt này trả lời bằng phiếu kín. Mở lại liên kết và nhận phiếu.",
+        "This wave is answered with a ballot. Open the link again and get the ballot.",
+    ),
+    "surveys.ballot_already_issued": Phrase(
+        "Lời mời này đã nhận phiếu; mỗi người chỉ có một phiếu. Nếu trang có phiếu còn mở, trả lời ở trang đó.",
+        "This invitation has had its ballot; there is one a person. If the page with it is still open, answer there.",
+    ),
+    "surveys.ballot_unreadable": Phrase(
+        "Phiếu gửi đến không đọc được. Mở lại liên kết.", "The ballot sent cannot be read. Open the link again."
+    ),
+    "surveys.ballot_forged": Phrase(
+        "Phiếu này không do đợt khảo sát ký. Mở lại liên kết trong lời mời.",
+        "This ballot was not signed for this survey. Open the link of the invitation again.",
+    ),
+    "surveys.ballot_spent": Phrase(
+        "Phiếu này đã được nhận trước đó và chỉ tính một lần.", "This ballot was received before; it counts once."
+    ),
+    "surveys.card_unknown": Phrase(
+        "Không có thẻ nào mang mã này. So lại với thẻ: mười hai chữ và số.",
+        "There is no card with this code. Compare it with the card: twelve letters and digits.",
+    ),
+    "surveys.sheet_too_long": Phrase(
+        "Các câu trả lời viết tay quá dài cho một phiếu kín. Viết ngắn lại.",
+        "The written answers are too long for one ballot. Shorten them.",
+    ),
+    "surveys.paper_only_open": Phrase(
+        "Phiếu giấy có số chỉ nhập vào đợt mở. Đợt bảo mật trả lời bằng liên kết riêng, đợt ẩn danh bằng thẻ phiếu kín.",
+        "Numbered paper is typed into open waves only. Confidential waves are answered by personal link, anonymous ones by "
+        "ballot card.",
+    ),
+    "surveys.sheet_number_out_of_bounds": Phrase(
+        "Nhập số ghi trên tờ phiếu, từ 1 đến {most}.", "Enter the number on the sheet, from 1 to {most}."
+    ),
+    "surveys.sheet_typed_twice": Phrase(
+        "Phiếu số này đã nhập đủ hai lần. Kiểm tra lại số phiếu.",
+        "This sheet was typed twice already. Check its number.",
+    ),
+    "surveys.sheet_same_typist": Phrase(
+        "Lần nhập thứ hai phải do một người khác.", "The second typing must be another person’s."
+    ),
+    "surveys.sheet_not_open": Phrase(
+        "Phiếu này không còn chỗ khác nhau để thống nhất.", "This sheet has no difference left to settle."
+    ),
+    "surveys.difference_open": Phrase("Chọn một trong hai lần nhập.", "Choose one of the two typings."),
+    "surveys.cards_out_of_bounds": Phrase(
+        "Mỗi lần in từ 1 đến {most} thẻ.", "Print between 1 and {most} cards at a time."
+    ),
+    "surveys.more_cards_than_invited": Phrase(
+        "Đã in {printed} thẻ cho {invited} người được mời; không in nhiều thẻ hơn số người.",
+        "{printed} cards were printed for {invited} people invited; there are never more cards than people.",
     ),
     "surveys.nobody_invited": Phrase(
         "Chế độ bảo mật cần danh sách người được mời. Chọn ít nhất một người.",
@@ -158,5 +273,65 @@ SENTENCES = {
     "surveys.not_allowed_value": Phrase(
         "Giá trị này không phù hợp với các câu trả lời khác. Kiểm tra lại.",
         "This value does not fit the other answers. Check it.",
+    ),
+    "surveys.not_a_tick": Phrase(
+        "Cột của một lựa chọn chỉ nhận 1 hoặc 0 (có, không).", "A column of one choice takes 1 or 0 (yes, no) only."
+    ),
+    "surveys.map_column_missing": Phrase(
+        "Bảng mã thiếu cột {column}. Các cột cần có: {known}.", "The map of codes lacks {column}. It needs: {known}."
+    ),
+    "surveys.map_line_unreadable": Phrase(
+        "Bảng mã, dòng {line}: thiếu câu hỏi hoặc mã.", "Map of codes, line {line}: the item or the code is missing."
+    ),
+    "surveys.map_item_unknown": Phrase(
+        "Bảng mã nêu “{item}”, bộ công cụ không có câu hỏi hay danh sách này.",
+        "The map of codes names “{item}”, which is neither an item nor a list of the instrument.",
+    ),
+    "surveys.map_code_unknown": Phrase(
+        "Bảng mã: {item} = {value} được gán “{code}”, danh sách không có mã này.",
+        "Map of codes: {item} = {value} is given “{code}”, which is not in its list.",
+    ),
+    "surveys.no_column_known": Phrase(
+        "Không cột nào của tệp mang tên câu hỏi của bộ công cụ {instrument}. Kiểm tra bộ công cụ, hoặc nêu tên cột trong bảng mã.",
+        "No column of the file bears the name of an item of {instrument}. Check the instrument, or name columns in the map of codes.",
+    ),
+    "surveys.records_bad_cells": Phrase(
+        "{count} ô không đọc được (liệt kê ở trên). Sửa tệp, hoặc dùng --good-rows để loại các bản ghi đó.",
+        "{count} cells cannot be read (listed above). Mend the file, or leave those records out by --good-rows.",
+    ),
+    "surveys.interviews_bad_cells": Phrase(
+        "{count} ô của tệp phỏng vấn không đọc được (liệt kê ở trên). Sửa tệp.",
+        "{count} cells of the interview file cannot be read (listed above). Mend the file.",
+    ),
+    "surveys.codes_not_confirmed": Phrase(
+        "{count} mã mới chỉ là đề nghị. Xem lại rồi chạy với --accept-codes, hoặc nêu mã bằng --codes MAP.csv.",
+        "{count} codes are only proposed. Look at them and run with --accept-codes, or give them by --codes MAP.csv.",
+    ),
+    "surveys.columns_clash": Phrase(
+        "Nhiều cột chứa cùng một câu hỏi: {columns}. Bỏ cột thừa.",
+        "Several columns hold the same item: {columns}. Remove what is too many.",
+    ),
+    "surveys.no_records_kept": Phrase(
+        "Đọc {read} bản ghi, không giữ được bản ghi nào.", "{read} records were read and none can be kept."
+    ),
+    "surveys.invited_below_read": Phrase(
+        "Số người được mời ({invited}) ít hơn số bản ghi ({read}).",
+        "The number invited ({invited}) is below the number of records ({read}).",
+    ),
+    "surveys.wave_not_imported": Phrase(
+        "Đợt “{name}” được hỏi ngay tại đây và có câu trả lời riêng. Chọn tên khác.",
+        "The wave “{name}” was asked here and has answers of its own. Choose another name.",
+    ),
+    "surveys.instrument_unknown": Phrase(
+        "Không có bộ công cụ “{name}”. Các bộ công cụ: {known}.", "There is no instrument “{name}”. There are: {known}."
+    ),
+    **FORM_SENTENCES,
+    "surveys.interview_role_missing": Phrase(
+        "Tệp phỏng vấn cần cột role (alumnus, leader) hoặc leader_role.",
+        "The interview file needs a column role (alumnus, leader) or leader_role.",
+    ),
+    "surveys.interview_role_unknown": Phrase(
+        "Vai trò không rõ. Ghi alumnus (học viên) hoặc leader (lãnh đạo).",
+        "The role is not known. Write alumnus or leader.",
     ),
 }

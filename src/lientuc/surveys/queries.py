@@ -15,10 +15,11 @@ from django.db.models import Count, Prefetch
 from lientuc.analytics.measures.response import WaveCounts
 from lientuc.places.scope import WhyUnscoped
 
-from .enums import InvitationState, ItemType, ResponseState, VersionState
+from .ballots.counts import ballot_counts, received
+from .enums import InvitationState, ItemType, ResponseState, VersionState, WaveMode
 from .flow import Place
 from .links import hash_of, pseudonym_of
-from .models import Answer, Choice, InstrumentVersion, Invitation, Item, Response, Section, Wave
+from .models import Answer, Choice, InstrumentVersion, Invitation, Item, RecordFile, Response, Section, Wave
 from .specs import ChoiceSpec, ItemSpec, Questionnaire, SectionSpec
 
 TOTAL = ""
@@ -82,6 +83,14 @@ def _item(item: Item) -> ItemSpec:
         group_id=item.group_id,
         why=item.why,
         level=item.level,
+        hint_vi=item.hint_vi,
+        hint_en=item.hint_en,
+        message_vi=item.message_vi,
+        message_en=item.message_en,
+        missing_vi=item.missing_vi,
+        missing_en=item.missing_en,
+        appearance=item.appearance,
+        calculation=item.calculation,
     )
 
 
@@ -179,7 +188,12 @@ def monitor(wave: Wave) -> Monitor:
     """Counts from the register of invitations; an open wave has no register, only what was sent back."""
     if wave.open_token:
         return Monitor(_open_counts(wave), {})
+    file = RecordFile.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(wave=wave).order_by("-pk").first()
+    if file is not None:
+        return Monitor(_file_counts(wave, file), {})
     rows = Invitation.objects.unscoped(WhyUnscoped.ROW_IN_HAND).filter(wave=wave).values_list("state", "stratum")
+    if wave.mode == WaveMode.ANONYMOUS:
+        return Monitor(ballot_counts(Counter(state for state, _ in rows), received(wave)), {})
     everybody: Counter[str] = Counter()
     strata: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for state, stratum in rows:
@@ -198,6 +212,13 @@ def _open_counts(wave: Wave) -> WaveCounts:
     return WaveCounts(
         invited, opened, opened, started, states[ResponseState.COMPLETED], states[ResponseState.WITHDRAWN]
     )
+
+
+def _file_counts(wave: Wave, file: RecordFile) -> WaveCounts:
+    """An imported study: its records, of those invited where its authors state how many."""
+    refused = int(file.dropped.get("no_consent", 0))
+    invited = max(wave.audience_size or 0, file.read)
+    return WaveCounts(invited, invited, file.read, file.read - refused, file.kept, refused)
 
 
 def _counts(states: Mapping[str, int]) -> WaveCounts:

@@ -11,9 +11,12 @@ from lientuc.documents.table import Column, Kind, ReportTable, Row, Share
 from lientuc.documents.writers.delimited import guarded
 from lientuc.places.enums import UnitLevel
 from lientuc.places.queries import is_simulated, units
+from lientuc.places.scope import WhyUnscoped
 from lientuc.web.say import labels, phrase, say_now
 
-from .enums import ItemType
+from .ballots.reporting import ballot_table
+from .enums import ItemType, WaveMode, WaveState
+from .flow import computed_values
 from .models import Wave
 from .phrases import STRATA
 from .queries import Monitor, completed
@@ -24,6 +27,8 @@ _LABELLED = {"sex": "registry.Sex", "title": "registry.Title", "specialty": "reg
 
 def monitor_table(wave: Wave, found: Monitor, *, with_strata: bool) -> ReportTable:
     """How far a wave has come, everybody first, then by stratum; each rate is of those invited."""
+    if wave.mode == WaveMode.ANONYMOUS:
+        return ballot_table(wave, found.everybody)
     rows = [_monitor_row(say_now("Tất cả", "Everybody"), found.everybody)]
     if with_strata:
         names = stratum_labels(found)
@@ -72,6 +77,13 @@ def _monitor_notes(wave: Wave) -> tuple[str, ...]:
                 "Open mode: the number invited is stated by the organiser; one person may answer more than once.",
             ),
         )
+    if wave.state == WaveState.CLOSED and wave.record_files.unscoped(WhyUnscoped.ROW_IN_HAND).exists():
+        return (
+            say_now(
+                "Số liệu nhập từ tệp của nghiên cứu có sẵn; “được mời” là số do tác giả nêu, nếu không nêu thì là số bản ghi.",
+                "Records of an existing study; “invited” is what its authors state, else the number of records.",
+            ),
+        )
     return (
         say_now(
             "Mẫu số của tỷ lệ trả lời là mọi người được mời, kể cả người chưa nhận được lời mời.",
@@ -103,10 +115,12 @@ def answer_table(wave: Wave, form: Questionnaire) -> ReportTable:
     places = [(item, index) for section in form.sections for index in form.indexes(section) for item in section.items]
     columns = [Column("pseudonym", "pseudonym")]
     columns += [Column(f"{item.name}_{index}" if index else item.name, item.name) for item, index in places]
+    computes = any(item.is_computed for item, _ in places)
 
     def rows() -> Iterator[Row]:
         for one in completed(wave):
-            values = [(item, one.answers.get((item.name, index), "")) for item, index in places]
+            given = {**one.answers, **computed_values(form, one.answers)} if computes else one.answers
+            values = [(item, given.get((item.name, index), "")) for item, index in places]
             # What people typed may look like a formula to the program that opens the file.
             yield [one.pseudonym, *(guarded(v) if item.type == ItemType.TEXT else v for item, v in values)]
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from lientuc.analytics.disclosure import THRESHOLDS, Audience
 from lientuc.core.errors import Problem, Refused
 
+from .ballots.rules import LEAST_INVITED
 from .enums import InvitationState, ItemType, ResponseState, VersionState, WaveMode, WavePurpose, WaveState
 from .expressions import names_in, parse
 from .specs import Questionnaire
@@ -24,13 +25,22 @@ WAVE_TRANSITIONS: Mapping[WaveState, frozenset[WaveState]] = {
 
 INVITATION_TRANSITIONS: Mapping[InvitationState, frozenset[InvitationState]] = {
     InvitationState.INVITED: frozenset(
-        {InvitationState.DELIVERED, InvitationState.OPENED, InvitationState.STARTED, InvitationState.REFUSED}
+        {
+            InvitationState.DELIVERED,
+            InvitationState.OPENED,
+            InvitationState.STARTED,
+            InvitationState.REFUSED,
+            InvitationState.ISSUED,
+        }
     ),
-    InvitationState.DELIVERED: frozenset({InvitationState.OPENED, InvitationState.STARTED, InvitationState.REFUSED}),
+    InvitationState.DELIVERED: frozenset(
+        {InvitationState.OPENED, InvitationState.STARTED, InvitationState.REFUSED, InvitationState.ISSUED}
+    ),
     InvitationState.OPENED: frozenset({InvitationState.STARTED, InvitationState.REFUSED}),
     InvitationState.STARTED: frozenset({InvitationState.COMPLETED, InvitationState.REFUSED}),
     InvitationState.COMPLETED: frozenset(),
     InvitationState.REFUSED: frozenset(),
+    InvitationState.ISSUED: frozenset(),
 }
 
 
@@ -72,8 +82,8 @@ def problems_of_wave(draft: WaveDraft, *, invited: int, published: bool) -> Iter
         yield Problem("surveys.name_missing", "name")
     if draft.closes_on < draft.opens_on:
         yield Problem("surveys.closes_before_opens", "closes_on")
-    if draft.mode == WaveMode.ANONYMOUS:
-        yield Problem("surveys.anonymous_not_yet", "mode")
+    if draft.mode == WaveMode.ANONYMOUS and invited < LEAST_INVITED:
+        yield Problem("surveys.too_few_for_anonymous", "mode", {"invited": invited, "least": LEAST_INVITED})
     if draft.mode == WaveMode.CONFIDENTIAL and not invited:
         yield Problem("surveys.nobody_invited", "mode")
     if draft.mode == WaveMode.OPEN and invited:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -14,29 +14,41 @@ from importlib.resources import files
 from .enums import ItemType
 from .specs import ChoiceSpec, ItemSpec, Questionnaire, SectionSpec
 
+_SAID_SINCE = (
+    "hint_vi", "hint_en", "message_vi", "message_en", "missing_vi", "missing_en", "appearance", "calculation",
+)  # fmt: skip
+
 
 @cache
 def shipped() -> tuple[Questionnaire, ...]:
-    """Every instrument in its newest shipped wording."""
+    """Every version of every instrument that comes with the house, the first before the second."""
+    return tuple(_questionnaire(row["code"], int(row["version"]), row) for row in _rows("instruments.csv"))
+
+
+def _questionnaire(code: str, number: int, titles: Mapping[str, str]) -> Questionnaire:
+    """One version: the items that were in it when it was published."""
     choices = _choices()
-    sections: dict[str, list[SectionSpec]] = defaultdict(list)
-    items: dict[tuple[str, str], list[ItemSpec]] = defaultdict(list)
+    items: dict[str, list[ItemSpec]] = defaultdict(list)
     for row in _rows("items.csv"):
-        items[row["instrument"], row["section"]].append(_item(row, choices))
-    for row in _rows("sections.csv"):
-        sections[row["instrument"]].append(_section(row, tuple(items[row["instrument"], row["code"]])))
-    return tuple(
-        Questionnaire(row["code"], int(row["version"]), row["title_vi"], row["title_en"], tuple(sections[row["code"]]))
-        for row in _rows("instruments.csv")
-    )
+        if row["instrument"] == code and int(row["since"] or 1) <= number:
+            items[row["section"]].append(_item(row, choices))
+    pages = [row for row in _rows("sections.csv") if row["instrument"] == code]
+    sections = tuple(_section(row, tuple(items[row["code"]])) for row in pages)
+    return Questionnaire(code, number, titles["title_vi"], titles["title_en"], sections)
 
 
 def content_hash(form: Questionnaire) -> str:
-    """A hash of everything a respondent is asked; row keys and printed numbers stay out."""
+    """A hash of everything a respondent is asked; row keys and printed numbers stay out.
+
+    What an item may say besides stays out where it is empty, so that versions published before it could be said keep theirs.
+    """
     content = asdict(form)
     for section in content["sections"]:
         for item in section["items"]:
             del item["pk"], item["number"]
+            for name in _SAID_SINCE:
+                if not item[name]:
+                    del item[name]
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -14,6 +14,7 @@ from .flow import CONSENT, Answers, Asked
 from .specs import ChoiceSpec, ItemSpec, Questionnaire, SectionSpec
 
 LONGEST_RADIO_LIST = 12
+OUT_OF_CONSTRAINT = {"surveys.out_of_bounds", "surveys.too_low", "surveys.too_high", "surveys.not_allowed_value"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def blocks(
     form: Questionnaire, asked: Sequence[Asked], values: Answers, problems: Iterable[Problem] = ()
 ) -> tuple[Block, ...]:
     """The questions of a page, gathered by repetition."""
-    wrong = {problem.field or "": sentence(problem) for problem in problems}
+    items = {one.field: one.item for one in asked}
+    wrong = {problem.field or "": _said_of(items.get(problem.field or ""), problem) for problem in problems}
     groups: dict[int, list[Question]] = {}
     for one in asked:
         gate = gate_in_words(form, one.item.relevant)
@@ -79,6 +81,15 @@ def blocks(
     return tuple(
         Block(form.labels[index - 1] if index else "", tuple(questions)) for index, questions in groups.items()
     )
+
+
+def _said_of(item: ItemSpec | None, problem: Problem) -> str:
+    """What is said of a problem: the item's own words for a missing or a disallowed answer, where it has some."""
+    if item is not None and problem.code == "surveys.required" and item.missing_vi:
+        return say_now(item.missing_vi, item.missing_en)
+    if item is not None and problem.code in OUT_OF_CONSTRAINT and item.message_vi:
+        return say_now(item.message_vi, item.message_en)
+    return sentence(problem)
 
 
 def question(asked: Asked, value: str | None, wrong: Mapping[str, str]) -> Question:
@@ -91,7 +102,7 @@ def question(asked: Asked, value: str | None, wrong: Mapping[str, str]) -> Quest
         look=_look(item),
         value=value or "",
         options=_options(asked, value),
-        hint=_hint(item),
+        hint=say_now(item.hint_vi, item.hint_en) if item.hint_vi else _hint(item),
         error=wrong.get(asked.field, ""),
     )
 

@@ -8,6 +8,10 @@ from functools import cached_property
 
 from .enums import ItemType
 
+COMPUTED = frozenset({ItemType.CALCULATE, ItemType.HIDDEN})
+CHOSEN = frozenset({ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE})
+UNNUMBERED = COMPUTED | {ItemType.NOTE}
+
 
 @dataclass(frozen=True)
 class ChoiceSpec:
@@ -21,7 +25,11 @@ class ChoiceSpec:
 
 @dataclass(frozen=True)
 class ItemSpec:
-    """One question; `number` is what stands before it on screen and on paper."""
+    """One question; `number` is what stands before it on screen and on paper.
+
+    `message` is said where the constraint fails, `missing` where a required answer is left out; `calculation` is the value
+    of what is computed and never asked.
+    """
 
     name: str
     type: ItemType
@@ -38,6 +46,24 @@ class ItemSpec:
     group_id: str = ""
     why: str = ""
     level: str = ""
+    hint_vi: str = ""
+    hint_en: str = ""
+    message_vi: str = ""
+    message_en: str = ""
+    missing_vi: str = ""
+    missing_en: str = ""
+    appearance: str = ""
+    calculation: str = ""
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether nobody is asked: its value follows from other answers."""
+        return self.type in COMPUTED
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number stands before it."""
+        return self.type not in UNNUMBERED
 
     @cached_property
     def values(self) -> tuple[str, ...]:
@@ -87,8 +113,8 @@ class Questionnaire:
             for item in section.items if labels or not section.repeated else ():
                 if item.item_set and item.item_set not in sets:
                     continue
-                number += item.type != ItemType.NOTE
-                chosen.append(replace(item, number=0 if item.type == ItemType.NOTE else number))
+                number += item.is_numbered
+                chosen.append(replace(item, number=number if item.is_numbered else 0))
             if chosen:
                 sections.append(replace(section, items=tuple(chosen)))
         return replace(self, sections=tuple(sections), labels=tuple(labels))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .models import Choice, ChoiceList, Instrument, InstrumentVersion, Item, Section
-from .specs import ItemSpec, Questionnaire
+from .specs import ChoiceSpec, ItemSpec, Questionnaire
+
+NO_LISTS: Mapping[str, tuple[ChoiceSpec, ...]] = {}
 
 
 def write_version(form: Questionnaire, *, source: str = "") -> InstrumentVersion:
@@ -13,7 +15,15 @@ def write_version(form: Questionnaire, *, source: str = "") -> InstrumentVersion
     titles = {"title_vi": form.title_vi, "title_en": form.title_en, "source": source}
     instrument, _ = Instrument.objects.get_or_create(code=form.code, defaults=titles)
     version = InstrumentVersion.objects.create(instrument=instrument, number=form.number)
-    lists = _write_lists(form, version)
+    write_parts(form, version)
+    return version
+
+
+def write_parts(
+    form: Questionnaire, version: InstrumentVersion, kept: Mapping[str, tuple[ChoiceSpec, ...]] = NO_LISTS
+) -> None:
+    """The pages, lists and questions of a draft that has none; `kept` are lists that nothing asks with yet."""
+    lists = _write_lists(form, version, kept)
     position = 0
     for place, spec in enumerate(form.sections, start=1):
         section = Section.objects.create(
@@ -27,11 +37,12 @@ def write_version(form: Questionnaire, *, source: str = "") -> InstrumentVersion
         )
         rows = _items(version, section, spec.items, lists, start=position)
         position += len(Item.objects.bulk_create(rows))
-    return version
 
 
-def _write_lists(form: Questionnaire, version: InstrumentVersion) -> dict[str, ChoiceList]:
-    specs = {item.list_name: item.choices for _, item in form.items if item.list_name}
+def _write_lists(
+    form: Questionnaire, version: InstrumentVersion, kept: Mapping[str, tuple[ChoiceSpec, ...]]
+) -> dict[str, ChoiceList]:
+    specs = dict(kept) | {item.list_name: item.choices for _, item in form.items if item.list_name}
     lists = {name: ChoiceList(version=version, name=name) for name in sorted(specs)}
     ChoiceList.objects.bulk_create(lists.values())
     Choice.objects.bulk_create(
@@ -69,6 +80,14 @@ def _items(
             group_id=spec.group_id,
             why=spec.why,
             level=spec.level,
+            hint_vi=spec.hint_vi,
+            hint_en=spec.hint_en,
+            message_vi=spec.message_vi,
+            message_en=spec.message_en,
+            missing_vi=spec.missing_vi,
+            missing_en=spec.missing_en,
+            appearance=spec.appearance,
+            calculation=spec.calculation,
         )
         for position, spec in enumerate(specs, start=start + 1)
     ]

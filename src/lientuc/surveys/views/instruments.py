@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import quote
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -10,19 +13,21 @@ from lientuc.web.say import current_language, say_now
 
 from .. import queries
 from ..flow import Asked
+from ..forms import SETS
 from ..models import InstrumentVersion
 from ..rules import DEFAULT_SETS
 from ..showing import blocks, text_of
 from ..specs import Questionnaire
 
-VIEW = "surveys.view_instruments"
+VIEW, EDIT = "surveys.view_instruments", "surveys.edit_instruments"
 
 
 @page(VIEW)
 def instruments(request: HttpRequest) -> HttpResponse:
     """Every instrument with its versions."""
     rows = InstrumentVersion.objects.select_related("instrument").order_by("instrument__code", "-number")
-    return render(request, "surveys/instruments.html", {"versions": queries.with_question_count(rows)})
+    context = {"versions": queries.with_question_count(rows), "may_edit": _may_edit(request)}
+    return render(request, "surveys/instruments.html", context)
 
 
 @page(VIEW)
@@ -31,7 +36,16 @@ def instrument(request: HttpRequest) -> HttpResponse:
     version = _version(request)
     if version is None:
         return redirect("surveys:instruments")
-    return render(request, "surveys/instrument.html", {"version": version, "form": queries.form_of(version)})
+    form = queries.form_of(version)
+    sets = dict.fromkeys(item.item_set for _, item in form.items if item.item_set)
+    context = {
+        "row": version,
+        "form": form,
+        "sets": [(name, dict(SETS).get(name, name), name in DEFAULT_SETS) for name in sets],
+        "has_others": InstrumentVersion.objects.filter(instrument=version.instrument).exclude(pk=version.pk).exists(),
+        "may_edit": _may_edit(request),
+    }
+    return render(request, "surveys/instrument.html", context)
 
 
 @page(VIEW)
@@ -63,6 +77,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         "onward": number + 1 if number < len(form.sections) else None,
         "before": number - 1 or None,
         "lang": current_language(),
+        "sets": "".join(f"&bo={quote(name)}" for name in request.GET.getlist("bo")),
         "preview": True,
     }
     return render(request, "surveys/respond/preview.html", context)
@@ -70,7 +85,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 def _whole(form: Questionnaire, place: int) -> object:
     section = form.sections[place]
-    asked = [Asked(item, index) for index in form.indexes(section) for item in section.items]
+    asked = [Asked(item, index) for index in form.indexes(section) for item in section.items if not item.is_computed]
     return blocks(form, asked, {})
 
 
@@ -81,6 +96,11 @@ def _version(request: HttpRequest) -> InstrumentVersion | None:
         return None
     rows = InstrumentVersion.objects.select_related("instrument")
     return get_object_or_404(rows, instrument__code=code, number=number)
+
+
+def _may_edit(request: HttpRequest) -> bool:
+    user: Any = request.user
+    return user.why_not(EDIT) is None
 
 
 def _number(text: str) -> int:

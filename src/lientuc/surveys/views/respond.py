@@ -25,7 +25,8 @@ from lientuc.web.pages import public_page
 from lientuc.web.say import current_language
 
 from ..actions import note_opened, refuse, start, start_open, submit_section
-from ..enums import InvitationState, ResponseState, WaveState
+from ..ballots.views import ballot_context
+from ..enums import InvitationState, ResponseState, WaveMode, WaveState
 from ..flow import Asked, Sent, asked_on, first_open_section, next_section
 from ..links import pseudonym_of, response_token
 from ..models import Invitation, Response, Wave
@@ -108,6 +109,8 @@ def respond(request: HttpRequest, door: Door) -> HttpResponse:
     """What the survey is, who asks, what is promised; then start or decline."""
     if door.ended:
         return _to("thanks", door.token)
+    if door.wave.mode == WaveMode.ANONYMOUS:
+        return _anonymous(request, door)
     if request.method == "POST" and not door.closed:
         return _begin(request, door)
     if request.method == "GET" and door.unopened and not door.closed:
@@ -115,6 +118,15 @@ def respond(request: HttpRequest, door: Door) -> HttpResponse:
     form = form_of_wave(door.wave)
     context = {"title": text_of(form), "start_key": uuid4(), "questions": sum(1 for _ in form.items)}
     return _page(request, door, "information", context)
+
+
+def _anonymous(request: HttpRequest, door: Door) -> HttpResponse:
+    """The one page of the anonymous mode; that it was opened is not noted."""
+    if door.closed:
+        return _page(request, door, "closed", {}, status=410)
+    issued = door.invitation is not None and door.invitation.state == InvitationState.ISSUED
+    context = {"title": text_of(form_of_wave(door.wave)), "issued": issued, **ballot_context(door.wave)}
+    return _page(request, door, "anonymous", context)
 
 
 def _begin(request: HttpRequest, door: Door) -> HttpResponse:

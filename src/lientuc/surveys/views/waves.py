@@ -39,7 +39,7 @@ VIEW = "surveys.view_waves"
 RUN = "surveys.run_wave"
 PEOPLE = "registry.view_workers"
 MOST_SHOWN = 300
-ENDED = frozenset({InvitationState.COMPLETED, InvitationState.REFUSED})
+ENDED = frozenset({InvitationState.COMPLETED, InvitationState.REFUSED, InvitationState.ISSUED})
 
 
 @page(VIEW)
