@@ -110,7 +110,7 @@ def test_explanations_never_accuse() -> None:
     [
         ("row_id,nn\nA,1\n", "nn"),
         ("n,pct\n1,2\n", "row_id"),
-        ("row_id,n\n", "dòng"),
+        ("row_id,n\n", "bảng nào"),
         ("row_id,n\n,5\n", "dòng 2"),
     ],
 )

@@ -119,6 +119,11 @@ def make_proposal(organisation: Organisation, label: str = "Phương án", **fie
     return found
 
 
+def make_done_proposal(organisation: Organisation, label: str = "Phương án", **fields: Any) -> PlanProposal:
+    """A proposal that was reckoned: it changes nothing and leaves nobody out."""
+    return make_proposal(organisation, label, **({"before_value": 0, "after_value": 0} | fields))
+
+
 def make_seats(organisation: Organisation, label: str = "Lớp có chỗ", **fields: Any) -> UnitSeats:
     """Two seats of the organisation in a line titled `label`."""
     line = fields.pop("line", None) or make_line(organisation, label)
@@ -168,6 +173,7 @@ OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "planning.PlanComment": make_comment,
     "planning.PlanLineChange": make_change,
     "planning.PlanProposal": make_proposal,
+    "planning.DoneProposal": make_done_proposal,
     "planning.LineLock": make_lock,
     "planning.UnitSeats": make_seats,
 }

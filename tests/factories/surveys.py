@@ -11,6 +11,7 @@ from lientuc.core.clock import now
 from lientuc.places.models import Organisation
 from lientuc.registry.models import HealthWorker
 from lientuc.surveys.actions import publish
+from lientuc.surveys.ballots.box import new_box
 from lientuc.surveys.enums import ItemType, ResponseState, WaveMode, WavePurpose
 from lientuc.surveys.links import hash_of, invitation_token, new_pseudonym
 from lientuc.surveys.models import Answer, Instrument, InstrumentVersion, Invitation, Item, Response, Wave
@@ -122,8 +123,16 @@ def make_sheet(organisation: Organisation, label: str = "Phiếu giấy", **fiel
     return sheet
 
 
+def make_anonymous_wave(organisation: Organisation, label: str = "Đợt ẩn danh", **fields: Any) -> Wave:
+    """An anonymous wave with its box."""
+    wave = make_wave(organisation, label, mode=WaveMode.ANONYMOUS, **fields)
+    new_box(wave)
+    return wave
+
+
 OBJECTS: dict[str, Callable[[Organisation, str], Any]] = {
     "surveys.Wave": make_wave,
+    "surveys.AnonymousWave": make_anonymous_wave,
     "surveys.PaperSheet": make_sheet,
 }
 

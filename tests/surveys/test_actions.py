@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from lientuc.accounts.enums import Role
 from lientuc.accounts.models import SYSTEM
-from lientuc.core.clock import clock_at
+from lientuc.core.clock import clock_at, today
 from lientuc.core.errors import NotAllowed, Refused
 from lientuc.surveys import actions
 from lientuc.surveys.enums import InvitationState, ResponseState, WaveMode, WavePurpose, WaveState
@@ -87,14 +89,15 @@ def submit(response: Response, section: int, page: Sent) -> Response:
 def test_load_enters_every_form_once(world: World) -> None:
     assert actions.load_instruments(by=SYSTEM) == 8
     assert actions.load_instruments(by=SYSTEM) == 0
-    assert (Item.objects.count(), InstrumentVersion.objects.filter(state="published").count()) == (129, 7)
+    assert (Item.objects.count(), InstrumentVersion.objects.filter(state="published").count()) == (185, 8)
 
 
 def test_loaded_form_reads_back_as_shipped(world: World) -> None:
     actions.load_instruments(by=SYSTEM)
-    version = InstrumentVersion.objects.get(instrument__code="l3_alumni")
+    version = InstrumentVersion.objects.get(instrument__code="l3_alumni", number=1)
     stored = form_of(version).with_switches(("split",), ("Nội soi",))
-    expected = shipped()[0].with_switches(("split",), ("Nội soi",))
+    form = next(form for form in shipped() if (form.code, form.number) == ("l3_alumni", 1))
+    expected = form.with_switches(("split",), ("Nội soi",))
     assert [(i.name, i.label_vi, i.choices, i.relevant, i.constraint) for _, i in stored.items] == [
         (i.name, i.label_vi, i.choices, i.relevant, i.constraint) for _, i in expected.items
     ]
@@ -323,7 +326,7 @@ def test_refusing_deletes_answers_and_counts(world: World) -> None:
 
 def test_consent_answered_no_is_a_refusal(world: World) -> None:
     actions.load_instruments(by=SYSTEM)
-    version = InstrumentVersion.objects.get(instrument__code="l3_alumni")
+    version = InstrumentVersion.objects.get(instrument__code="l3_alumni", number=1)
     invitation, response = begun(world, wave=make_wave(world.school, version=version))
     assert submit(response, 1, sent("consent", consent="no")).state == ResponseState.WITHDRAWN
     invitation.refresh_from_db()
@@ -368,3 +371,15 @@ def test_link_survives_a_rotated_key(world: World, settings: Any) -> None:
     assert token_again(invitation.public_id, invitation.token_hash) == token
     settings.SECRET_KEY_FALLBACKS = []
     assert token_again(invitation.public_id, invitation.token_hash) == ""
+
+
+def test_night_closes_waves_whose_last_day_is_over(world: World) -> None:
+    yesterday = today() - timedelta(1)
+    over = make_wave(world.hospital, label="Đã hết ngày", opens_on=yesterday, closes_on=yesterday)
+    last_day = make_wave(world.hospital, label="Hôm nay là ngày cuối", opens_on=yesterday, closes_on=today())
+
+    call_command("close-waves", stdout=StringIO())
+
+    over.refresh_from_db()
+    last_day.refresh_from_db()
+    assert (over.state, last_day.state) == (WaveState.CLOSED, WaveState.OPEN)

@@ -19,6 +19,8 @@ PAIR = re.compile(r'^"(?P<vi>[^"]*)"\s+"(?P<en>[^"]*)"(?:\s|$)')
 STORED = re.compile(r"^[a-z_][\w.]*[_.]vi\s+[a-z_][\w.]*[_.]en(?:\s|$)")  # a pair kept in the database
 PLACE = re.compile(r"\{(\w+)\}")
 ACCENTED = re.compile("[ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+# Files people keep: no server stands behind them, so they carry their style themselves.
+FILES = {"evaluation/templates/evaluation/report_file.html"}
 FORBIDDEN = {
     "style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "style element": re.compile(r"<style\b", re.IGNORECASE),
@@ -51,7 +53,8 @@ def faults(text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_template_keeps_policy_and_languages(path: Path) -> None:
-    assert faults(path.read_text(encoding="utf-8")) == []
+    allowed = ["style element"] if str(path.relative_to(SOURCE)) in FILES else []
+    assert faults(path.read_text(encoding="utf-8")) == allowed
 
 
 @pytest.mark.parametrize(

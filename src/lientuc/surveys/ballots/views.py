@@ -198,9 +198,12 @@ def handed_out(request: HttpRequest, public_id: Any) -> HttpResponse:
     """Note that an invited person drew a card."""
     wave = _anonymous(request, public_id)
     rows = Invitation.objects.visible_to(request.user, RUN).filter(wave=wave).select_related("wave__organisation")
-    row = found_or_404(rows, public_id__in=_uuid(request.POST.get("invitation", "")))
-    hand_out_card(invitation=row, by=request.user, key=request.POST.get("key", ""))
-    messages.success(request, say_now("Đã ghi nhận đã phát thẻ.", "Noted: a card was handed out."))
+    row = rows.filter(public_id__in=_uuid(request.POST.get("invitation", ""))).first()
+    if row is None:
+        messages.error(request, say_now("Chọn người nhận thẻ.", "Choose who drew the card."))
+    else:
+        hand_out_card(invitation=row, by=request.user, key=request.POST.get("key", ""))
+        messages.success(request, say_now("Đã ghi nhận đã phát thẻ.", "Noted: a card was handed out."))
     return redirect("surveys:invitations", public_id=wave.public_id)
 
 

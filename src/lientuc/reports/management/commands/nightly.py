@@ -8,7 +8,15 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-NIGHTLY = ("refresh-standings", "find-duplicates", "refresh-review", "remind", "forget-staged", "clearsessions")
+NIGHTLY = (
+    "close-waves",
+    "refresh-standings",
+    "find-duplicates",
+    "refresh-review",
+    "remind",
+    "forget-staged",
+    "clearsessions",
+)
 
 
 class Command(BaseCommand):
