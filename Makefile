@@ -24,10 +24,10 @@ check: .venv/dev ## formatting, types, floors, translations, migrations
 	$(BIN)/lientuc makemigrations --check --dry-run
 
 test-sqlite: .venv/dev browser ## all tests on SQLite, browser journeys included
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-postgres: .venv/dev ## all tests on PostgreSQL (its own, temporary)
-	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/python tools/with_postgres.py $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-long: .venv/dev ## large imports, long solves
 	LIENTUC_LONG=1 $(BIN)/pytest -m long

@@ -12,8 +12,11 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tests.world import World, build_world
 
+LONGEST = {"test_permission_matrix", "test_columns", "test_jobs_killed", "test_linker", "test_demo", "test_suppression"}
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
     """Deselect (never skip) what belongs to the other pass: PostgreSQL-only and long tests."""
     url = os.environ.get("DATABASE_URL", "sqlite://")
     unwanted = set()
@@ -27,6 +30,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if dropped:
         config.hook.pytest_deselected(items=dropped)
         items[:] = [item for item in items if item not in dropped]
+    yield
+    # Files go to the workers as wholes: one that takes minutes and comes last keeps the other worker idle.
+    items.sort(key=lambda item: not (item.path.stem in LONGEST or item.get_closest_marker("browser")))
 
 
 @pytest.fixture(scope="session")
